@@ -1,0 +1,324 @@
+import { sql } from 'drizzle-orm';
+import { bigint, bigserial, boolean, customType, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+
+/**
+ * Instants are `timestamptz` in the database and RFC 3339 strings in UTC with milliseconds here, the same form the language
+ * uses, so that nothing depends on a driver's idea of dates.
+ */
+const instant = customType<{ data: string; driverData: string | Date }>({
+  dataType: () => 'timestamptz(3)',
+  fromDriver: (value) => (value instanceof Date ? value : new Date(value)).toISOString(),
+  toDriver: (value) => value,
+});
+
+// ---- the workspace ---------------------------------------------------------------------------------------------------
+export const settings = pgTable('settings', { key: text().primaryKey(), value: jsonb().notNull(), updatedAt: instant('updated_at').notNull() });
+
+export const apiKeys = pgTable('api_keys', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  /** `write` takes events, `manage` may do everything. */
+  kind: text().$type<'write' | 'manage'>().notNull(),
+  /** SHA-256 of the secret; the secret itself is shown once. */
+  hash: text().notNull().unique(),
+  hint: text().notNull(),
+  createdAt: instant('created_at').notNull(),
+  revokedAt: instant('revoked_at'),
+});
+
+export const auditLog = pgTable('audit_log', {
+  id: bigserial({ mode: 'number' }).primaryKey(),
+  at: instant().notNull(),
+  actor: text().notNull(),
+  action: text().notNull(),
+  subject: text().notNull(),
+  detail: jsonb(),
+});
+
+// ---- journeys --------------------------------------------------------------------------------------------------------
+export const journeys = pgTable('journeys', {
+  key: text().primaryKey(),
+  name: text().notNull(),
+  category: text().$type<'marketing' | 'service' | 'transactional' | 'survey'>().notNull(),
+  status: text().$type<'draft' | 'live' | 'paused' | 'archived'>().notNull(),
+  draft: jsonb().notNull(),
+  revision: integer().notNull(),
+  publishedVersion: integer('published_version'),
+  /** Checksum of the program the draft compiles to; null where it does not compile. */
+  draftChecksum: text('draft_checksum'),
+  problems: jsonb().$type<{ errors: number; warnings: number }>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  publishedAt: instant('published_at'),
+});
+
+/** Immutable: a run stays on the version it was started on. */
+export const journeyVersions = pgTable('journey_versions', {
+  journey: text().notNull(),
+  version: integer().notNull(),
+  program: jsonb().notNull(),
+  graph: jsonb().notNull(),
+  checksum: text().notNull(),
+  publishedAt: instant('published_at').notNull(),
+}, (t) => [primaryKey({ columns: [t.journey, t.version] })]);
+
+export const templates = pgTable('templates', {
+  key: text().notNull(),
+  version: integer().notNull(),
+  channel: text().notNull(),
+  name: text().notNull(),
+  subject: text(),
+  body: text().notNull(),
+  html: text(),
+  createdAt: instant('created_at').notNull(),
+}, (t) => [primaryKey({ columns: [t.key, t.version] })]);
+
+export const segments = pgTable('segments', {
+  key: text().primaryKey(),
+  name: text().notNull(),
+  kind: text().$type<'dynamic' | 'manual'>().notNull(),
+  condition: jsonb(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+/** One row a scheduled tick; inserting it elects the process that carries it out. */
+export const schedules = pgTable('schedules', {
+  journey: text().notNull(),
+  entry: integer().notNull(),
+  at: instant().notNull(),
+  version: integer().notNull(),
+  /** `done`, or how far a large audience is: the lane reached. */
+  cursor: jsonb(),
+  doneAt: instant('done_at'),
+}, (t) => [primaryKey({ columns: [t.journey, t.entry, t.at] })]);
+
+/** Addresses that bounced or complained, in lower case. Small, kept whole on every machine of a cluster. */
+export const suppressions = pgTable('suppressions', {
+  channel: text().notNull(),
+  address: text().notNull(),
+  reason: text().notNull(),
+  at: instant().notNull(),
+}, (t) => [primaryKey({ columns: [t.channel, t.address] })]);
+
+/** Event names and properties seen, for the editor's pickers: a few values each, never a person's. */
+export const catalog = pgTable('catalog', {
+  kind: text().$type<'event' | 'property' | 'trait'>().notNull(),
+  name: text().notNull(),
+  property: text().notNull().default(''),
+  type: text().notNull().default(''),
+  values: jsonb().$type<unknown[]>().notNull(),
+  count: bigint({ mode: 'number' }).notNull(),
+  seenAt: instant('seen_at').notNull(),
+}, (t) => [primaryKey({ columns: [t.kind, t.name, t.property] })]);
+
+// ---- what grows with customers: every key begins with the lane -------------------------------------------------------
+export const lanes = pgTable('lanes', {
+  lane: smallint().primaryKey(),
+  /** Rises with every pass: a cache of this lane's customers is right only while it has not moved. */
+  version: bigint({ mode: 'number' }).notNull().default(0),
+  /** No timer of the lane is due before this. */
+  nextDue: instant('next_due'),
+});
+
+export const customers = pgTable('customers', {
+  lane: smallint().notNull(),
+  /** The sender's userId, or `anon:<anonymousId>` until they say who they are. */
+  id: text().notNull(),
+  traits: jsonb().$type<Record<string, unknown>>().notNull(),
+  timezone: text(),
+  locale: text(),
+  /** The decayed mean of what they wrote, with its evidence and expiry; null while nothing is known. */
+  mood: jsonb(),
+  sentimentAllowed: boolean('sentiment_allowed').notNull().default(true),
+  /** Since when a complaint is open, a refund pending, a delivery late: `{complaint?: instant, refund?: instant, delivery?: instant}`. */
+  care: jsonb().$type<{ complaint?: string; refund?: string; delivery?: string }>().notNull().default({}),
+  createdAt: instant('created_at').notNull(),
+  seenAt: instant('seen_at').notNull(),
+}, (t) => [primaryKey({ columns: [t.lane, t.id] })]);
+
+/** Which customer an anonymous id or an alias belongs to; `lane` is the lane of `value`. */
+export const identities = pgTable('identities', {
+  lane: smallint().notNull(),
+  kind: text().notNull(),
+  value: text().notNull(),
+  customer: text().notNull(),
+  at: instant().notNull(),
+}, (t) => [primaryKey({ columns: [t.lane, t.kind, t.value] })]);
+
+export const consents = pgTable('consents', {
+  lane: smallint().notNull(),
+  customer: text().notNull(),
+  channel: text().notNull(),
+  topic: text().notNull(),
+  state: text().$type<'granted' | 'denied' | 'unsubscribed'>().notNull(),
+  at: instant().notNull(),
+  source: text().notNull(),
+}, (t) => [primaryKey({ columns: [t.lane, t.customer, t.channel, t.topic] })]);
+
+export const memberships = pgTable('memberships', {
+  lane: smallint().notNull(),
+  customer: text().notNull(),
+  segment: text().notNull(),
+  since: instant().notNull(),
+  /** When the condition must be looked at again although nothing happened (a time window closes). */
+  recheckAt: instant('recheck_at'),
+}, (t) => [primaryKey({ columns: [t.lane, t.customer, t.segment] }), index('memberships_segment').on(t.lane, t.segment)]);
+
+export const events = pgTable('events', {
+  lane: smallint().notNull(),
+  messageId: text('message_id').notNull(),
+  customer: text().notNull(),
+  name: text().notNull(),
+  at: instant().notNull(),
+  receivedAt: instant('received_at').notNull(),
+  properties: jsonb().notNull(),
+  sentiment: jsonb(),
+}, (t) => [primaryKey({ columns: [t.lane, t.messageId] }), index('events_customer').on(t.lane, t.customer, t.name, t.at)]);
+
+/** What waits for its lane's next pass, in the order of arrival. */
+export const inbox = pgTable('inbox', {
+  lane: smallint().notNull(),
+  seq: bigserial({ mode: 'number' }).notNull(),
+  kind: text().notNull(),
+  customer: text().notNull(),
+  payload: jsonb().notNull(),
+}, (t) => [primaryKey({ columns: [t.lane, t.seq] })]);
+
+export const runs = pgTable('runs', {
+  lane: smallint().notNull(),
+  id: text().notNull(),
+  journey: text().notNull(),
+  version: integer().notNull(),
+  customer: text().notNull(),
+  entryKey: text('entry_key').notNull(),
+  status: text().$type<'open' | 'finished'>().notNull(),
+  /** The step it waits at; null while finished. */
+  step: text(),
+  state: jsonb().notNull(),
+  enteredAt: instant('entered_at').notNull(),
+  finishedAt: instant('finished_at'),
+  reason: text(),
+}, (t) => [
+  primaryKey({ columns: [t.lane, t.id] }),
+  uniqueIndex('runs_open').on(t.lane, t.customer, t.journey, t.entryKey).where(sql`status = 'open'`),
+  index('runs_customer').on(t.lane, t.customer),
+]);
+
+/** Narrow on purpose: the due time stays off the wide row's indexes. One timer a waiting run, found again by the due time its state holds. */
+export const timers = pgTable('timers', {
+  lane: smallint().notNull(),
+  dueAt: instant('due_at').notNull(),
+  run: text().notNull(),
+  step: text().notNull(),
+  visit: integer().notNull(),
+}, (t) => [primaryKey({ columns: [t.lane, t.dueAt, t.run] })]);
+
+export const trail = pgTable('trail', {
+  lane: smallint().notNull(),
+  run: text().notNull(),
+  id: bigserial({ mode: 'number' }).notNull(),
+  journey: text().notNull(),
+  version: integer().notNull(),
+  customer: text().notNull(),
+  at: instant().notNull(),
+  step: text().notNull(),
+  visit: integer().notNull(),
+  outcome: text().notNull(),
+  because: text().notNull(),
+  used: jsonb().notNull(),
+}, (t) => [primaryKey({ columns: [t.lane, t.run, t.id] }), index('trail_customer').on(t.lane, t.customer, t.at)]);
+
+export const messages = pgTable('messages', {
+  lane: smallint().notNull(),
+  id: text().notNull(),
+  run: text().notNull(),
+  step: text().notNull(),
+  visit: integer().notNull(),
+  channel: text().notNull(),
+  journey: text().notNull(),
+  version: integer().notNull(),
+  customer: text().notNull(),
+  status: text().$type<'queued' | 'deferred' | 'sending' | 'sent' | 'skipped' | 'failed' | 'uncertain'>().notNull(),
+  reason: text(),
+  category: text().notNull(),
+  topic: text(),
+  /** The `send` command and the gate's answer with what it was decided from (GATE-6). */
+  command: jsonb().notNull(),
+  decision: jsonb().notNull(),
+  to: text(),
+  subject: text(),
+  body: text(),
+  html: text(),
+  attempts: smallint().notNull().default(0),
+  createdAt: instant('created_at').notNull(),
+  /** When it may be tried next; null once it has come to its end. */
+  dueAt: instant('due_at'),
+  sentAt: instant('sent_at'),
+  error: text(),
+  providerId: text('provider_id'),
+}, (t) => [
+  primaryKey({ columns: [t.lane, t.id] }),
+  uniqueIndex('messages_once').on(t.lane, t.run, t.step, t.visit, t.channel),
+  index('messages_due').on(t.lane, t.dueAt).where(sql`due_at is not null`),
+  index('messages_customer').on(t.lane, t.customer, t.createdAt),
+]);
+
+/** Every attempt to hand a message or call to its provider. */
+export const deliveries = pgTable('deliveries', {
+  lane: smallint().notNull(),
+  message: text().notNull(),
+  attempt: smallint().notNull(),
+  at: instant().notNull(),
+  outcome: text().notNull(),
+  detail: text(),
+}, (t) => [primaryKey({ columns: [t.lane, t.message, t.attempt] })]);
+
+/** What came back about a message: delivered, bounced, complained, opened, clicked, replied, unsubscribed. */
+export const messageEvents = pgTable('message_events', {
+  lane: smallint().notNull(),
+  message: text().notNull(),
+  kind: text().notNull(),
+  at: instant().notNull(),
+  detail: jsonb(),
+}, (t) => [primaryKey({ columns: [t.lane, t.message, t.kind, t.at] })]);
+
+/** Requests of webhook steps, performed like messages: queued with the step, tried, retried, recorded. */
+export const calls = pgTable('calls', {
+  lane: smallint().notNull(),
+  id: text().notNull(),
+  run: text().notNull(),
+  step: text().notNull(),
+  visit: integer().notNull(),
+  customer: text().notNull(),
+  command: jsonb().notNull(),
+  status: text().$type<'queued' | 'sending' | 'done' | 'failed'>().notNull(),
+  attempts: smallint().notNull().default(0),
+  createdAt: instant('created_at').notNull(),
+  dueAt: instant('due_at'),
+  error: text(),
+}, (t) => [primaryKey({ columns: [t.lane, t.id] }), index('calls_due').on(t.lane, t.dueAt).where(sql`due_at is not null`)]);
+
+/** Written with the batch, so that live counts never count rows. Erasing a person keeps them. */
+export const counters = pgTable('counters', {
+  lane: smallint().notNull(),
+  journey: text().notNull(),
+  version: integer().notNull(),
+  step: text().notNull(),
+  /** `entered`, `left`, `port:<id>`, `sent`, `skipped:<reason>`, `finished:<reason>`, `goal:<id>`, ... */
+  what: text().notNull(),
+  hour: instant().notNull(),
+  n: bigint({ mode: 'number' }).notNull(),
+}, (t) => [primaryKey({ columns: [t.lane, t.journey, t.version, t.step, t.what, t.hour] })]);
+
+/** Work that could not be done, with all that is needed to try again. */
+export const failures = pgTable('failures', {
+  lane: smallint().notNull(),
+  id: text().notNull(),
+  at: instant().notNull(),
+  kind: text().notNull(),
+  subject: text().notNull(),
+  payload: jsonb().notNull(),
+  error: text().notNull(),
+  replayedAt: instant('replayed_at'),
+}, (t) => [primaryKey({ columns: [t.lane, t.id] })]);

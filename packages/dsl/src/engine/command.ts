@@ -1,0 +1,83 @@
+import type { EventFact, StepFact } from '../facts.ts';
+import type { Instant, Json, JsonObject } from '../json.ts';
+import type { FinishReason } from './run.ts';
+
+/** The words of a message. `body` is text (blank lines make paragraphs); `html` replaces the layout made from it. */
+export interface Content {
+  readonly subject?: string;
+  readonly body: string;
+  readonly html?: string;
+}
+
+/** Changes of a customer, in the order set, setOnce, increment, append, remove, unset, tag, untag, addTo, removeFrom. */
+export interface CustomerChange {
+  readonly set?: JsonObject;
+  readonly setOnce?: JsonObject;
+  readonly increment?: Readonly<Record<string, number>>;
+  readonly append?: JsonObject;
+  readonly remove?: JsonObject;
+  readonly unset?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly untag?: readonly string[];
+  readonly addTo?: readonly string[];
+  readonly removeFrom?: readonly string[];
+}
+
+interface Base {
+  /** `<run>:<step>:<visit>:<n>`: performing one twice is recognisable. */
+  readonly id: string;
+  readonly step: string;
+  readonly visit: number;
+}
+
+export interface SendCommand extends Base {
+  readonly type: 'send';
+  readonly channel: string;
+  /** Other channels to try, in order, where this one has no address or no consent. */
+  readonly fallback: readonly string[];
+  /** Key of a message template, or the words themselves. */
+  readonly template?: string;
+  readonly content?: Content;
+  readonly topic: string | null;
+  readonly category: 'marketing' | 'service' | 'transactional' | 'survey';
+  /** Not sent after this moment. */
+  readonly expires?: Instant;
+  readonly holdout: boolean;
+  /** What the words may refer to besides the customer: `event`, `steps`. */
+  readonly context: { readonly event: EventFact | null; readonly steps: Readonly<Record<string, StepFact>> };
+}
+export interface CallCommand extends Base {
+  readonly type: 'call';
+  readonly url: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  /** Milliseconds until the call counts as failed. */
+  readonly timeoutMs: number;
+}
+
+/** What should happen next, as data: the engine asks, the host acts. */
+export type Command =
+  | SendCommand
+  | CallCommand
+  | (Base & { readonly type: 'setTimer'; readonly due: Instant })
+  | (Base & { readonly type: 'clearTimer' })
+  | (Base & { readonly type: 'update'; readonly change: CustomerChange })
+  | (Base & { readonly type: 'createTask'; readonly queue: string; readonly title: string; readonly brief?: string; readonly due?: Instant; readonly outcomes: readonly { readonly id: string; readonly label: string }[] })
+  | (Base & { readonly type: 'emit'; readonly event: string; readonly properties: JsonObject })
+  | (Base & { readonly type: 'enrol'; readonly journey: string; readonly inputs: JsonObject })
+  | (Base & { readonly type: 'finish'; readonly reason: FinishReason; readonly exit?: string });
+
+/** One decision, with all that is needed to make it again and get the same answer (ENG-13). */
+export interface TrailEntry {
+  readonly at: Instant;
+  /** The step's id, or `journey` for what belongs to none (entry, exits, goals). */
+  readonly step: string;
+  readonly visit: number;
+  /** The port taken, or `entered`, `waiting`, `goal`, `finished`, `failed`, ... */
+  readonly outcome: string;
+  /** In words a marketer reads, e.g. `plan was 'pro'`. */
+  readonly because: string;
+  /** The deciding values by name. */
+  readonly used: Readonly<Record<string, Json>>;
+}

@@ -1,0 +1,152 @@
+import type { z } from 'zod';
+import type { Command, TrailEntry } from './engine/command.ts';
+import type { FinishReason, Run, Waiting } from './engine/run.ts';
+import type { Signal } from './engine/signal.ts';
+import type { EventFact, Facts } from './facts.ts';
+import type { Issue } from './issue.ts';
+import type { Instant, Json, Zone } from './json.ts';
+
+/** Where the palette shows a kind. */
+export type Category = 'start' | 'timing' | 'decide' | 'say' | 'data' | 'people' | 'flow';
+
+/** A way out of a node. `at` is the place in the step's config that holds the id of the next step: this one fact makes compile and decompile the same code for all kinds. */
+export interface Port {
+  readonly id: string;
+  readonly label: string;
+  readonly at: readonly (string | number)[];
+  /** True where an unconnected port is an error; elsewhere it ends the run with reason `completed`. */
+  readonly required?: boolean;
+}
+
+/** A piece of the sentence on a card; `strong` pieces are the values. */
+export interface SummaryPart {
+  readonly text: string;
+  readonly strong?: boolean;
+}
+
+/** The environment of `check`: what the workspace knows. Every list may be absent, which means "unknown", not "empty". */
+export interface World {
+  readonly events?: readonly { readonly name: string; readonly properties?: readonly string[] }[];
+  readonly traits?: readonly string[];
+  readonly segments?: readonly string[];
+  readonly channels?: readonly string[];
+  readonly topics?: readonly string[];
+  readonly templates?: readonly { readonly key: string; readonly channel: string; readonly fields?: readonly string[]; readonly body?: string; readonly subject?: string }[];
+  readonly journeys?: readonly string[];
+}
+
+export interface CheckContext {
+  readonly world: World;
+  /** Category of the journey. */
+  readonly category: 'marketing' | 'service' | 'transactional' | 'survey';
+  /** Makes an issue at a path inside this node's config. */
+  issue(issue: Omit<Issue, 'path' | 'node'> & { readonly at: readonly (string | number)[] }): Issue;
+}
+
+/** Names (not values) a node depends on: gathered into `ProgramFacts` and checked against the world. */
+export interface Needs {
+  /** Conditions inside the config, each with its place. */
+  readonly conditions?: readonly { readonly at: readonly (string | number)[]; readonly condition: unknown }[];
+  /** Texts (Handlebars) inside the config, each with its place. */
+  readonly texts?: readonly { readonly at: readonly (string | number)[]; readonly text: string }[];
+  readonly events?: readonly string[];
+  readonly segments?: readonly string[];
+  readonly templates?: readonly string[];
+  readonly channels?: readonly string[];
+  readonly topics?: readonly string[];
+  readonly journeys?: readonly string[];
+  readonly sentiment?: boolean;
+  readonly watches?: boolean;
+}
+
+/** What a kind sees when a run reaches it. Pure data: no clock, no I/O, no other node. */
+export interface StepContext {
+  readonly step: string;
+  readonly visit: number;
+  readonly now: Instant;
+  readonly zone: Zone;
+  readonly run: Run;
+  readonly facts: Facts;
+  readonly category: 'marketing' | 'service' | 'transactional' | 'survey';
+  /** What the run waited for; null in `enter`. */
+  readonly waiting: Waiting | null;
+  /** A stable hash in [0, 1) of (seed, key, step) for splits (ENG-10). */
+  draw(key: string): number;
+}
+
+/** A command without the parts that the engine fills in. */
+export type CommandDraft = Command extends infer C ? (C extends Command ? Omit<C, 'id' | 'step' | 'visit'> : never) : never;
+
+/** What a kind answers. `go` names a port. A kind that answers `stay` in `resume` is not touched by the signal. */
+export type StepAnswer = {
+  readonly because: string;
+  readonly used?: Readonly<Record<string, Json>>;
+  readonly commands?: readonly CommandDraft[];
+  /** Kept as `steps.<id>` for later conditions and templates. */
+  readonly data?: Json;
+} & (
+  | { readonly go: string; readonly outcome?: string }
+  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since'> }
+  | { readonly finish: FinishReason; readonly id?: string }
+);
+
+/** What can let a customer into a journey. */
+export type Occurrence =
+  | { readonly type: 'event'; readonly event: EventFact }
+  | { readonly type: 'segment'; readonly segment: string; readonly edge: 'enter' | 'leave' }
+  | { readonly type: 'tick'; readonly entry: number; readonly at: Instant }
+  | { readonly type: 'sentiment'; readonly from: string | null; readonly to: string; readonly confidence: number }
+  | { readonly type: 'manual'; readonly inputs: { readonly [key: string]: Json } };
+
+interface KindBase<C> {
+  /** Name in documents; entries are called `entry-<kind>` in graphs and `<kind>` in programs. */
+  readonly kind: string;
+  readonly version: number;
+  readonly title: string;
+  /** One or two sentences for the inspector and NODES.md. */
+  readonly help: string;
+  /** Name of a lucide icon, kebab-case. */
+  readonly icon: string;
+  readonly category: Category;
+  /**
+   * The shape of the config, the same in graph and program but for the ids of next steps, which only programs hold.
+   * Each field carries `.meta({ title, description, placeholder, widget, ... })`; the editor's form is made from it.
+   */
+  readonly config: z.ZodType<C>;
+  defaults(): C;
+  ports(config: C): readonly Port[];
+  /** The line on the card. */
+  summary(config: C): readonly SummaryPart[];
+  needs(config: C): Needs;
+  check?(config: C, context: CheckContext): Issue[];
+  readonly examples: readonly { readonly title: string; readonly config: C }[];
+}
+
+export interface StepKind<C = unknown> extends KindBase<C> {
+  readonly role: 'step';
+  /** True where a run can rest here, so that a cycle through it is not an endless one. */
+  readonly waits: boolean;
+  enter(config: C, context: StepContext): StepAnswer;
+  /** Called for signals while the run waits here; null means the signal is not for this step. */
+  resume?(config: C, context: StepContext, signal: Signal): StepAnswer | null;
+}
+
+export interface EntryKind<C = unknown> extends KindBase<C> {
+  readonly role: 'entry';
+  /** Whether this occurrence lets the customer in; the audience and re-entry are the journey's business. */
+  accepts(config: C, occurrence: Occurrence, facts: Facts): { readonly yes: boolean; readonly because: string; readonly used?: Readonly<Record<string, Json>> };
+}
+
+export type NodeKind = StepKind | EntryKind;
+
+/** Declares a step kind. Everything about a kind lives in one call; shared code never asks for a kind by name. */
+export function defineNode<C>(kind: Omit<StepKind<C>, 'role'>): StepKind {
+  return { ...kind, role: 'step' } as unknown as StepKind;
+}
+
+/** Declares an entry kind. */
+export function defineEntry<C>(kind: Omit<EntryKind<C>, 'role'>): EntryKind {
+  return { ...kind, role: 'entry' } as unknown as EntryKind;
+}
+
+export type { TrailEntry };
