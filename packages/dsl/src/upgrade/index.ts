@@ -1,0 +1,1 @@
+export { upgrade, formats, type Format, type Upgrade } from './upgrade.ts';
