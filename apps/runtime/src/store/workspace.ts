@@ -1,0 +1,36 @@
+import { inArray } from 'drizzle-orm';
+import { defaultPolicy, type GatePolicy } from '@attune/dsl';
+import type { Db } from './database.ts';
+import { settings } from './schema.ts';
+import { writeSetting } from './settings.ts';
+
+/** What the business decided for all journeys. Each part is a row of `settings` under its own name. */
+export interface Workspace {
+  readonly workspace: { readonly name: string; readonly zone: string; readonly address: string };
+  readonly policy: GatePolicy;
+  readonly topics: readonly { readonly key: string; readonly name: string }[];
+  /** Where texts to be read for mood are found, e.g. `review.body`. */
+  readonly sentimentProperties: readonly string[];
+}
+
+export const defaultWorkspace: Workspace = {
+  workspace: { name: 'My shop', zone: defaultPolicy.zone, address: '' },
+  policy: defaultPolicy,
+  topics: [{ key: 'offers', name: 'Offers' }, { key: 'news', name: 'News' }, { key: 'care', name: 'Care after a purchase' }],
+  sentimentProperties: ['text', 'message.text', 'review.body', 'review', 'body', 'comment', 'feedback'],
+};
+
+const PARTS = ['workspace', 'policy', 'topics', 'sentimentProperties'] as const;
+
+/** The decisions of the business, with the defaults for what was never decided. */
+export async function readWorkspace(db: Db): Promise<Workspace> {
+  const rows = await db.select({ key: settings.key, value: settings.value }).from(settings).where(inArray(settings.key, [...PARTS]));
+  const stored = Object.fromEntries(rows.map((row) => [row.key, row.value])) as Partial<Workspace>;
+  const workspace = { ...defaultWorkspace.workspace, ...stored.workspace };
+  return { ...defaultWorkspace, ...stored, workspace, policy: { ...defaultWorkspace.policy, ...stored.policy, zone: workspace.zone } };
+}
+
+/** Writes the given parts only. The caller has checked them. */
+export async function writeWorkspace(db: Db, change: Partial<Workspace>, at: string): Promise<void> {
+  for (const part of PARTS) if (change[part] !== undefined) await writeSetting(db, part, change[part], at);
+}
