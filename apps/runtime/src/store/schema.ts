@@ -119,6 +119,8 @@ export const lanes = pgTable('lanes', {
   version: bigint({ mode: 'number' }).notNull().default(0),
   /** No timer of the lane is due before this. */
   nextDue: instant('next_due'),
+  /** True while `held` has rows of this lane. */
+  held: boolean().notNull().default(false),
 });
 
 export const customers = pgTable('customers', {
@@ -133,6 +135,8 @@ export const customers = pgTable('customers', {
   sentimentAllowed: boolean('sentiment_allowed').notNull().default(true),
   /** Since when a complaint is open, a refund pending, a delivery late: `{complaint?: instant, refund?: instant, delivery?: instant}`. */
   care: jsonb().$type<{ complaint?: string; refund?: string; delivery?: string }>().notNull().default({}),
+  /** The due time of the customer's one `segment:` timer: when a segment must be looked at again although nothing happened (a time window closes). */
+  recheckAt: instant('recheck_at'),
   createdAt: instant('created_at').notNull(),
   seenAt: instant('seen_at').notNull(),
 }, (t) => [primaryKey({ columns: [t.lane, t.id] })]);
@@ -161,14 +165,13 @@ export const memberships = pgTable('memberships', {
   customer: text().notNull(),
   segment: text().notNull(),
   since: instant().notNull(),
-  /** When the condition must be looked at again although nothing happened (a time window closes). */
-  recheckAt: instant('recheck_at'),
 }, (t) => [primaryKey({ columns: [t.lane, t.customer, t.segment] }), index('memberships_segment').on(t.lane, t.segment)]);
 
 export const events = pgTable('events', {
   lane: smallint().notNull(),
   messageId: text('message_id').notNull(),
   customer: text().notNull(),
+  /** A track event's own name; calls that carry none are kept as `$identify`, `$group`, `$alias` (they deduplicate, and no journey listens to them). */
   name: text().notNull(),
   at: instant().notNull(),
   receivedAt: instant('received_at').notNull(),
@@ -183,7 +186,19 @@ export const inbox = pgTable('inbox', {
   kind: text().notNull(),
   customer: text().notNull(),
   payload: jsonb().notNull(),
+  /** When it was taken in, by the runtime's clock. */
+  at: instant().notNull(),
 }, (t) => [primaryKey({ columns: [t.lane, t.seq] })]);
+
+/** What a paused journey's runs would have been shown: put aside in order, and put back into the inbox when the journey goes on. */
+export const held = pgTable('held', {
+  lane: smallint().notNull(),
+  journey: text().notNull(),
+  seq: bigserial({ mode: 'number' }).notNull(),
+  kind: text().notNull(),
+  customer: text().notNull(),
+  payload: jsonb().notNull(),
+}, (t) => [primaryKey({ columns: [t.lane, t.journey, t.seq] })]);
 
 export const runs = pgTable('runs', {
   lane: smallint().notNull(),
@@ -254,6 +269,8 @@ export const messages = pgTable('messages', {
   createdAt: instant('created_at').notNull(),
   /** When it may be tried next; null once it has come to its end. */
   dueAt: instant('due_at'),
+  /** While `sending`: by the database's clock, until when the process that claimed it is believed to be alive. */
+  leasedUntil: instant('leased_until'),
   sentAt: instant('sent_at'),
   error: text(),
   providerId: text('provider_id'),
@@ -296,6 +313,7 @@ export const calls = pgTable('calls', {
   attempts: smallint().notNull().default(0),
   createdAt: instant('created_at').notNull(),
   dueAt: instant('due_at'),
+  leasedUntil: instant('leased_until'),
   error: text(),
 }, (t) => [primaryKey({ columns: [t.lane, t.id] }), index('calls_due').on(t.lane, t.dueAt).where(sql`due_at is not null`)]);
 
@@ -305,7 +323,10 @@ export const counters = pgTable('counters', {
   journey: text().notNull(),
   version: integer().notNull(),
   step: text().notNull(),
-  /** `entered`, `left`, `port:<id>`, `sent`, `skipped:<reason>`, `finished:<reason>`, `goal:<id>`, ... */
+  /**
+   * Of a step: `entered`, `left` (waiting = entered - left), `port:<id>`, `sent`, `skipped:<reason>`, `failed`.
+   * Of the journey as a whole (step `journey`): `entered`, `finished:<reason>`, `goal:<id>`.
+   */
   what: text().notNull(),
   hour: instant().notNull(),
   n: bigint({ mode: 'number' }).notNull(),
