@@ -4,7 +4,7 @@ import type { FinishReason, Run, Waiting } from './engine/run.ts';
 import type { Signal } from './engine/signal.ts';
 import type { EventFact, Facts } from './facts.ts';
 import type { Issue } from './issue.ts';
-import type { Instant, Json, Zone } from './json.ts';
+import type { Duration, Instant, Json, Zone } from './json.ts';
 
 /** Where the palette shows a kind. */
 export type Category = 'start' | 'timing' | 'decide' | 'say' | 'data' | 'people' | 'flow';
@@ -16,6 +16,8 @@ export interface Port {
   readonly at: readonly (string | number)[];
   /** True where an unconnected port is an error; elsewhere it ends the run with reason `completed`. */
   readonly required?: boolean;
+  /** The port that is taken instead where this one is not connected, e.g. `next` for a message's `skipped`. */
+  readonly fallsBackTo?: string;
 }
 
 /** A piece of the sentence on a card; `strong` pieces are the values. */
@@ -126,6 +128,10 @@ export interface StepKind<C = unknown> extends KindBase<C> {
   readonly role: 'step';
   /** True where a run can rest here, so that a cycle through it is not an endless one. */
   readonly waits: boolean;
+  /** True where the kind itself limits how often a run passes, so that a cycle through it comes to an end. */
+  readonly bounded?: boolean;
+  /** The least time a run rests here before it leaves by a port; null where only the customer's own doing leads there. Absent: no time at all. */
+  restsAtLeast?(config: C, port: string): Duration | null;
   enter(config: C, context: StepContext): StepAnswer;
   /** Called for signals while the run waits here; null means the signal is not for this step. */
   resume?(config: C, context: StepContext, signal: Signal): StepAnswer | null;
