@@ -1,0 +1,46 @@
+import type { Issue } from '../issue.ts';
+import { durationMillis } from './span.ts';
+import { atNode, reached, speaks, type View, type ViewNode, type Way } from './view.ts';
+
+const HOUR = 3_600_000;
+
+/** The least time that passes on the way out, in milliseconds; Infinity where the customer decides by doing something. */
+function pause(node: ViewNode, way: Way): number {
+  const { kind } = node;
+  if (kind.role !== 'step' || !node.sound || kind.restsAtLeast === undefined) return 0;
+  const least = kind.restsAtLeast(node.config, way.port.id);
+  return least === null ? Infinity : durationMillis(least);
+}
+
+/** The messages that can follow this one in less than an hour, whatever way is taken. */
+function soonAfter(view: View, from: ViewNode): ViewNode[] {
+  const least = new Map<string, number>([[from.id, 0]]);
+  const queue = [from];
+  const found = new Set<ViewNode>();
+  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+    for (const way of node.ways) {
+      const next = way.to === null ? undefined : view.nodes.get(way.to);
+      const at = (least.get(node.id) as number) + pause(node, way);
+      if (next === undefined || at >= HOUR) continue;
+      if (speaks(next)) found.add(next);
+      if (at >= (least.get(next.id) ?? Infinity)) continue;
+      least.set(next.id, at);
+      // Beyond the next message the way is that message's own concern.
+      if (!speaks(next)) queue.push(next);
+    }
+  }
+  return [...found];
+}
+
+/** Two messages within an hour on one path. A message that answers something the customer did is not counted. */
+export function crowding(view: View): Issue[] {
+  const seen = reached(view);
+  const told = new Set<string>();
+  return view.steps.filter((n) => speaks(n) && seen.has(n.id)).flatMap((first) =>
+    soonAfter(view, first).flatMap((second): Issue[] => {
+      if (told.has(second.id)) return [];
+      told.add(second.id);
+      const again = first === second ? `"${first.title}" can reach the same person again` : `"${second.title}" can follow "${first.title}"`;
+      return [atNode(second, 'messages-close', 'warning', `${again} within an hour. Put a wait between them, so that nobody feels pushed.`)];
+    }));
+}
