@@ -1,0 +1,4 @@
+export { helpers, type Helper } from './helpers.ts';
+export { parseText, textNames, type ParsedText } from './parse-text.ts';
+export { renderContent, type RenderedContent } from './render-content.ts';
+export { renderText, type Rendered, type TextScope } from './render-text.ts';
