@@ -1,0 +1,46 @@
+import type { EventFact } from '@attune/dsl';
+import type { AcceptedCall } from './accepted.ts';
+
+/** What is put into the inbox of a lane, beside the customer it is about. */
+export type Payload =
+  /** A call of the ingestion API. */
+  | { readonly kind: 'call'; readonly call: AcceptedCall }
+  /** An event that a journey (or the runtime itself) made; its id deduplicates. */
+  | { readonly kind: 'emit'; readonly event: EventFact & { readonly id: string } }
+  | { readonly kind: 'enrol'; readonly journey: string; readonly inputs: Readonly<Record<string, unknown>> }
+  /** The tick of a schedule, for one customer of its audience. */
+  | { readonly kind: 'tick'; readonly journey: string; readonly entry: number; readonly at: string }
+  /** Being in a segment already when a journey that takes existing members was published. */
+  | { readonly kind: 'existing'; readonly journey: string; readonly segment: string }
+  /** What became of a message, call or task of a step. */
+  | { readonly kind: 'result'; readonly run: string; readonly step: string; readonly visit: number; readonly outcome: string; readonly reason?: string; readonly data?: unknown }
+  /** A due timer of a run. */
+  | { readonly kind: 'timer'; readonly run: string; readonly step: string; readonly visit: number }
+  /** An event for the runs of one journey that was paused when it came. */
+  | { readonly kind: 'event'; readonly journey: string; readonly event: EventFact }
+  /** Segments to look at again: one by key, or all that depend on time. */
+  | { readonly kind: 'recheck'; readonly segment: string | null }
+  /** Consent, mood or traits were changed from outside. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'cancel'; readonly journey: string }
+  /** The customer turned out to be `into`: their rows move to that lane ... */
+  | { readonly kind: 'merge'; readonly into: string }
+  /** ... and are taken up there. */
+  | { readonly kind: 'adopt'; readonly from: string; readonly belongings: unknown };
+
+/** One thing for a pass to do. */
+export interface Item {
+  /** `i<seq>` of the inbox, `t<due>/<run>` of a timer, `c<n>` of a call that came straight in: names it inside one pass. */
+  readonly key: string;
+  readonly customer: string;
+  readonly payload: Payload;
+  /** Set where it came from the inbox. */
+  readonly seq?: number;
+  /** Set where it is a timer's row. */
+  readonly timer?: { readonly due: string; readonly run: string };
+}
+
+/** The customer a call speaks of: the sender's userId, or `anon:<anonymousId>` until they say who they are. */
+export function customerOf(call: AcceptedCall): string {
+  return call.userId ?? `anon:${call.anonymousId ?? ''}`;
+}

@@ -1,0 +1,88 @@
+import type { Channel } from '../channel/channel.ts';
+import type { Requester } from '../channel/requester.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Scorer } from '../sentiment/scorer.ts';
+import type { Database } from '../store/database.ts';
+import type { AcceptedCall } from './accepted.ts';
+
+/** What this process does besides HTTP: passes over lanes, deliveries, and asking every second what is due. */
+export type Role = 'work' | 'deliver' | 'cron';
+
+/** Told about what happened, for `/metrics`. All are optional and must not throw. */
+export interface WorkHooks {
+  ingested?(calls: number): void;
+  passed?(pass: { readonly lane: number; readonly items: number; readonly seconds: number }): void;
+  /** How long after its due time a timer was carried out. */
+  fired?(latenessSeconds: number): void;
+  /** A message came to an end or was put off: `sent`, `skipped`, `deferred`, `failed`, `uncertain`. */
+  message?(status: string, channel: string): void;
+  failed?(kind: string): void;
+}
+
+export interface WorkDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly scorer: Scorer;
+  /** Performs webhook steps. */
+  readonly requester: Requester;
+  readonly log: Log;
+  readonly lanes: number;
+  readonly roles: ReadonlySet<Role>;
+  /** Where links in messages lead, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly hooks?: WorkHooks;
+}
+
+/** How far behind the work is. */
+export interface Lag {
+  /** Items that wait for a pass, and the age of the oldest in seconds. */
+  readonly inbox: number;
+  readonly oldestSeconds: number;
+  /** Timers and messages that are due and not yet carried out. */
+  readonly timers: number;
+  readonly messages: number;
+}
+
+export interface Work {
+  /**
+   * Makes calls durable; resolves when they are, and where this process can have their lanes at once they are decided too.
+   * Repeated message ids do nothing, for ever. Rejects where the database does; nothing of the calls of a lane is then half-written.
+   */
+  ingest(calls: readonly AcceptedCall[]): Promise<void>;
+  /** Lets a customer into a journey by its manual entry. */
+  enrol(journey: string, customer: string, inputs: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Puts a failed item back; false where there is none with this id. */
+  replay(failure: string): Promise<boolean>;
+  /** Looks at every customer again after a segment's condition changed, or its members were edited. */
+  recheckSegment(key: string): Promise<void>;
+  /** To be called after publishing, pausing, resuming, archiving, and after changes of segments, templates and settings. */
+  programsChanged(): Promise<void>;
+  /** Consent from outside a call (the management API, a preference page): acts at once, also on queued messages where it is a no. */
+  setConsent(customer: string, consent: { readonly channel: string; readonly topic: string; readonly state: 'granted' | 'denied' | 'unsubscribed'; readonly source: string }): Promise<void>;
+  setSentimentAllowed(customer: string, allowed: boolean): Promise<void>;
+  /**
+   * Withdraws consent (`*` for all topics or channels) and takes queued messages back. Resolves when nothing that was on its
+   * way to the customer is under way any more, so that no message leaves after it was acknowledged.
+   */
+  unsubscribe(from: { readonly lane: number; readonly customer: string; readonly channel: string; readonly topic: string }): Promise<void>;
+  /** Removes all rows of a customer; totals stay. Resolves when nothing is on its way to them any more. */
+  erase(customer: string): Promise<void>;
+  /** Makes the links of a message and reads them again. */
+  readonly links: Links;
+  start(): Promise<void>;
+  /** Takes nothing new, finishes what is under way. */
+  stop(): Promise<void>;
+  /** Works until nothing is due at `clock.now()`: passes, ticks, deliveries, calls. */
+  drain(): Promise<void>;
+  lag(): Promise<Lag>;
+}
+
+/** Signed addresses in messages. They hold the lane and the message's id, and nothing about a person. */
+export interface Links {
+  unsubscribe(message: { readonly lane: number; readonly id: string }): string;
+  why(message: { readonly lane: number; readonly id: string }): string;
+  /** The message a token was made for, or null where it was not made here for this purpose. */
+  read(token: string, purpose: 'unsubscribe' | 'why'): { readonly lane: number; readonly id: string } | null;
+}
