@@ -59,6 +59,8 @@ export interface Needs {
   readonly journeys?: readonly string[];
   readonly sentiment?: boolean;
   readonly watches?: boolean;
+  /** Traits that the node sets, so that later steps may read them. */
+  readonly writes?: readonly string[];
 }
 
 /** What a kind sees when a run reaches it. Pure data: no clock, no I/O, no other node. */
