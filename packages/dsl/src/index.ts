@@ -1,0 +1,26 @@
+// Documents
+export { GRAPH_FORMAT, graphSchema, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
+export { PROGRAM_FORMAT, programSchema, type Entry, type Program, type Step } from './program.ts';
+export { categorySchema, exitSchema, goalSchema, reentrySchema, settingsSchema, type JourneyCategory, type JourneySettings } from './settings.ts';
+export { issueSchema, pointer, severitySchema, witnessSchema, type Issue, type Result, type Severity, type Witness } from './issue.ts';
+export type { Duration, Instant, Json, JsonObject, Zone } from './json.ts';
+export { upgrade } from './upgrade/index.ts';
+
+// The registry of node kinds
+export { entryKind, entryKinds, nodeKinds, stepKind, stepKinds } from './nodes/index.ts';
+export type { Category, CheckContext, CommandDraft, EntryKind, Needs, NodeKind, Occurrence, Port, StepAnswer, StepContext, StepKind, SummaryPart, World } from './node-kind.ts';
+
+// What the language sees of a customer
+export type { ConsentFacts, EventFact, Facts, HostFacts, ProgramFacts, SentimentFact, StepFact } from './facts.ts';
+export { checkCondition, evaluate, truthy, type Condition, type Evaluated } from './condition/index.ts';
+export { parseText, renderContent, renderText, type ParsedText, type Rendered, type RenderedContent, type TextScope } from './text/index.ts';
+export { decideSend, defaultPolicy } from './gate/index.ts';
+export type { GateDecision, GateFacts, GatePolicy, SendRequest, SkipReason } from './gate/gate-types.ts';
+
+// The engine
+export type { CallCommand, Command, Content, CustomerChange, SendCommand, TrailEntry } from './engine/command.ts';
+export type { FinishReason, Run, Waiting } from './engine/run.ts';
+export type { Signal } from './engine/signal.ts';
+
+// Time
+export { addDuration, cronInWords, durationInWords, nextLocalTime, parseCron, parseDuration, parseZone, readMoment, roughMs, type Cron, type DurationParts } from './time/index.ts';

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { evaluate } from '../../condition/index.ts';
+import { isObject, plain, strong, textOf, textsOf } from '../../draft.ts';
+import { condition, duration, instant, stepRef, timeOfDay, weekdays } from '../../fields.ts';
+import type { Instant } from '../../json.ts';
+import { defineNode, type StepAnswer, type StepContext, type SummaryPart } from '../../node-kind.ts';
+import { addDuration, durationInWords, nextLocalTime, parseDuration, readMoment, weekdaysInWords } from '../../time/index.ts';
+
+const timeUntil = z.strictObject({
+  time: timeOfDay().meta({ title: 'Time', description: 'The next time it is this late where the customer lives.', placeholder: '09:00', widget: 'time' }),
+  weekdays: weekdays().optional().meta({ title: 'On', description: 'Only on these days; every day where none is chosen.', widget: 'weekdays' }),
+}).meta({ title: 'a time of day' });
+const instantUntil = z.strictObject({
+  at: instant().meta({ title: 'Moment', description: 'One moment, the same for everybody.', placeholder: '2026-12-24T18:00:00+01:00', widget: 'moment' }),
+}).meta({ title: 'a fixed moment' });
+const valueUntil = z.strictObject({
+  value: condition().refine((value) => value !== undefined, 'is missing: choose the date to wait for').meta({ title: 'Date', description: 'A date of the customer or the event, e.g. {"var": "event.properties.delivered_at"}.', widget: 'property' }),
+  offset: z.string().max(60).refine((value) => parseDuration(value) !== null, 'is not an ISO 8601 duration: write P1D for a day after, -P1D for a day before').optional()
+    .meta({ title: 'Earlier or later by', description: 'P1D is a day after the date, -P1D a day before.', placeholder: '-P1D', widget: 'duration', signed: true }),
+}).meta({ title: 'a date of the customer' });
+
+const config = z
+  .strictObject({
+    for: duration().optional().meta({ title: 'How long', description: 'P1D is one day on the customer\'s calendar, PT24H is 24 hours.', placeholder: 'P2D', widget: 'duration' }),
+    until: z.union([timeUntil, instantUntil, valueUntil], 'needs one of: {"time": "09:00"}, {"at": "2026-12-24T18:00:00Z"}, {"value": {"var": "..."}}').optional()
+      .meta({ title: 'Until', description: 'A time of day, a fixed moment, or a date of the customer.', widget: 'choice' }),
+    ifPast: z.enum(['continue', 'exit']).optional().meta({
+      title: 'If that is over already',
+      description: 'What happens when the moment lies in the past.',
+      widget: 'select',
+      options: [{ value: 'continue', label: 'go on at once' }, { value: 'exit', label: 'end the journey' }],
+    }),
+    next: stepRef(),
+  })
+  .refine((value) => (value.for === undefined) !== (value.until === undefined), 'needs either "for" (how long) or "until" (a moment), and not both')
+  .meta({ exclusive: ['for', 'until'] });
+type Config = z.infer<typeof config>;
+
+function dueOf({ for: span, until }: Config, { now, zone, facts }: StepContext): { readonly due: Instant; readonly why: string } | { readonly failed: string } {
+  if (span !== undefined) return { due: addDuration(now, span, zone), why: `waits ${durationInWords(span)}` };
+  if (until === undefined) return { failed: 'the delay says neither how long nor until when' };
+  if ('time' in until) return { due: nextLocalTime(now, until.time, until.weekdays, zone), why: `waits until ${until.time} (${zone})` };
+  if ('at' in until) return { due: new Date(until.at).toISOString(), why: 'waits until a fixed moment' };
+  const answer = evaluate(until.value, facts);
+  if (!answer.ok) return { failed: answer.issue.message };
+  const moment = readMoment(answer.value, zone);
+  if (moment === null) return { failed: `the date to wait for is ${answer.value === null || answer.value === undefined ? 'missing' : `no date: ${JSON.stringify(answer.value).slice(0, 80)}`}` };
+  if (until.offset === undefined) return { due: moment, why: `waits until ${moment}` };
+  return { due: addDuration(moment, until.offset, zone), why: `waits until ${durationInWords(until.offset)}${until.offset.startsWith('-') ? '' : ' after'} ${moment}` };
+}
+
+function enter(config: Config, context: StepContext): StepAnswer {
+  const answer = dueOf(config, context);
+  // A date that cannot be read is the data's fault, not the customer's: they go on, and the trail says why nobody waited (ENG-12).
+  if ('failed' in answer) return { go: 'next', outcome: 'skipped', because: `did not wait: ${answer.failed}` };
+  const { due, why } = answer;
+  if (due > context.now) return { wait: { due }, because: why, used: { due } };
+  if (due === context.now) return { go: 'next', because: 'that is now', used: { due } };
+  if (config.ifPast === 'exit') return { finish: 'expired', because: `the moment to wait for was over at ${due}`, used: { due } };
+  return { go: 'next', because: `the moment to wait for was over at ${due}`, used: { due } };
+}
+
+function summary({ for: span, until: given }: Config): readonly SummaryPart[] {
+  if (span !== undefined) return [plain('Wait'), strong(durationInWords(textOf(span)))];
+  const until: unknown = given;
+  if (!isObject(until)) return [plain('Wait'), strong('')];
+  if ('time' in until) {
+    const days = textsOf(until['weekdays']);
+    return [plain('Wait until'), strong(until['time']), ...(days.length > 0 ? [plain('on'), strong(weekdaysInWords(days))] : [])];
+  }
+  if ('at' in until) return [plain('Wait until'), strong(until['at'])];
+  const value = until['value'];
+  const offset = textOf(until['offset']);
+  const date = strong(isObject(value) && typeof value['var'] === 'string' ? value['var'] : 'a date');
+  if (offset === '') return [plain('Wait until'), date];
+  return [plain('Wait until'), strong(durationInWords(offset)), ...(offset.startsWith('-') ? [] : [plain('after')]), date];
+}
+
+export const delay = defineNode<Config>({
+  kind: 'delay',
+  version: 1,
+  title: 'Wait a while',
+  help: 'Holds the customer for some time, or until a moment. Days are counted on the customer\'s calendar, also when clocks change.',
+  icon: 'clock',
+  category: 'timing',
+  config,
+  waits: true,
+  restsAtLeast: ({ for: span }) => span ?? 'PT0S',
+  defaults: () => ({ for: 'P1D' }),
+  ports: () => [{ id: 'next', label: '', at: ['next'] }],
+  summary,
+  needs({ until }) {
+    const given: unknown = until;
+    return { conditions: isObject(given) && given['value'] !== undefined ? [{ at: ['until', 'value'], condition: given['value'] }] : [] };
+  },
+  enter,
+  resume: (_config, { waiting }, signal) => (signal.type === 'timer' ? { go: 'next', because: 'the time was up', used: { due: waiting?.due ?? null } } : null),
+  examples: [
+    { title: 'Two days', config: { for: 'P2D' } },
+    { title: 'The next weekday morning', config: { until: { time: '09:00', weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'] } } },
+    { title: 'A fixed moment, and nobody who comes too late', config: { until: { at: '2026-12-24T17:00:00Z' }, ifPast: 'exit' } },
+    { title: 'A day before the appointment', config: { until: { value: { var: 'event.properties.starts_at' }, offset: '-P1D' }, ifPast: 'continue' } },
+  ],
+});

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { choiceId, choiceLabel, distinctIds } from '../../choices.ts';
+import { choicesOf, isObject, named, plain, strong, textOf } from '../../draft.ts';
+import { condition, duration, eventName, stepRef } from '../../fields.ts';
+import { inWords } from '../../decide.ts';
+import { defineNode, type SummaryPart } from '../../node-kind.ts';
+import { durationInWords } from '../../time/index.ts';
+import { enter, resume } from './waiting.ts';
+
+const branch = z
+  .strictObject({
+    id: choiceId(),
+    label: choiceLabel(),
+    event: eventName().optional().meta({ title: 'Event', description: 'What the customer does.', placeholder: 'Order Completed', widget: 'event' }),
+    where: condition().optional().meta({ title: 'Only if', description: 'Conditions on that event and the customer.', widget: 'condition' }),
+    match: z.strictObject({
+      entry: z.string().min(1).max(200).meta({ title: 'Of the event that started the journey', placeholder: 'properties.cart_id', widget: 'property' }),
+      event: z.string().min(1).max(200).meta({ title: 'Of this event', placeholder: 'properties.cart_id', widget: 'property' }),
+    }).optional().meta({ title: 'Same', description: 'Counts only an event that names the same thing as the one that started the journey, e.g. the same cart.' }),
+    when: condition().optional().meta({ title: 'Or: as soon as', description: 'Something that becomes true about the customer, instead of an event.', widget: 'condition' }),
+    next: stepRef(),
+  })
+  .refine((value) => (value.event === undefined) !== (value.when === undefined), 'needs either "event" (something the customer does) or "when" (something that becomes true), and not both')
+  .refine((value) => value.event !== undefined || (value.where === undefined && value.match === undefined), '"where" and "match" belong to an event; put conditions on the customer into "when"');
+
+const config = z.strictObject({
+  for: z.array(branch).min(1, 'needs at least one thing to wait for').max(20).check(distinctIds(['timeout'])).meta({ title: 'Wait for', description: 'Whatever comes first decides the way.', widget: 'list' }),
+  timeout: z.strictObject({
+    after: duration().meta({ title: 'At most', description: 'After this long the customer goes on the "timeout" way.', placeholder: 'P2D', widget: 'duration' }),
+    next: stepRef(),
+  }).optional().meta({ title: 'At most', description: 'Without a limit the customer may wait for ever.' }),
+  alreadyTrue: z.enum(['skip', 'wait']).optional().meta({
+    title: 'If it is true already',
+    description: 'Whether a condition that holds on arrival lets the customer pass at once, or has to become true anew.',
+    widget: 'select',
+    options: [{ value: 'skip', label: 'go on at once' }, { value: 'wait', label: 'wait until it becomes true anew' }],
+  }),
+});
+/** The config of a wait. */
+export type WaitConfig = z.infer<typeof config>;
+
+function labelOf(item: Readonly<Record<string, unknown>>): string {
+  return textOf(item['label']) || textOf(item['event']) || textOf(item['id']);
+}
+
+function summary({ for: branches, timeout }: WaitConfig): readonly SummaryPart[] {
+  const limit = isObject(timeout) ? textOf(timeout['after']) : '';
+  const things = choicesOf(branches).flatMap(({ item }, index) => [
+    plain(index === 0 ? 'until' : 'or'),
+    strong(textOf(item['event']) || (item['when'] === undefined ? '' : inWords(item['when']))),
+  ]);
+  return [plain('Wait'), ...(limit === '' ? [] : [plain('up to'), strong(durationInWords(limit))]), ...things];
+}
+
+export const wait = defineNode<WaitConfig>({
+  kind: 'wait',
+  version: 1,
+  title: 'Wait for something',
+  help: 'Holds the customer until one of several things happens, or until the time is up. Only what comes after the wait began counts.',
+  icon: 'hourglass',
+  category: 'timing',
+  config,
+  waits: true,
+  restsAtLeast: ({ timeout }, port) => (port === 'timeout' ? timeout?.after ?? null : null),
+  defaults: () => ({ for: [{ id: 'happened', event: '' }], timeout: { after: 'P2D' } }),
+  ports: ({ for: branches, timeout }) => [
+    ...choicesOf(branches).map(({ id, item, index }) => ({ id, label: labelOf(item), at: ['for', index, 'next'] })),
+    ...(isObject(timeout) ? [{ id: 'timeout', label: 'no answer', at: ['timeout', 'next'] }] : []),
+  ],
+  summary,
+  needs: ({ for: branches }) => ({
+    events: choicesOf(branches).flatMap(({ item }) => named(item['event'])),
+    conditions: choicesOf(branches).flatMap(({ item, index }) => (['where', 'when'] as const)
+      .filter((field) => item[field] !== undefined)
+      .map((field) => ({ at: ['for', index, field], condition: item[field] }))),
+    watches: choicesOf(branches).some(({ item }) => item['when'] !== undefined),
+  }),
+  enter,
+  resume,
+  examples: [
+    { title: 'An order for the same cart, within four hours', config: { for: [{ id: 'bought', event: 'Order Completed', match: { entry: 'properties.cart_id', event: 'properties.cart_id' } }], timeout: { after: 'PT4H' } } },
+    { title: 'A click or an order over 50, whichever comes first', config: { for: [{ id: 'clicked', event: 'Message Clicked' }, { id: 'bought', event: 'Order Completed', where: { '>': [{ var: 'event.properties.total' }, 50] } }], timeout: { after: 'P2D' } } },
+    { title: 'Until they are a regular', config: { for: [{ id: 'regular', when: { in_segment: 'regulars' } }], timeout: { after: 'P30D' }, alreadyTrue: 'skip' } },
+  ],
+});

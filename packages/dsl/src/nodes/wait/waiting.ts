@@ -1,0 +1,102 @@
+import { decide, holds, recheckAt } from '../../decide.ts';
+import type { EventFact, Facts } from '../../facts.ts';
+import type { Instant, Json } from '../../json.ts';
+import { matches } from '../../match.ts';
+import type { StepAnswer, StepContext } from '../../node-kind.ts';
+import type { Signal } from '../../engine/signal.ts';
+import { addDuration, durationInWords } from '../../time/index.ts';
+import type { WaitConfig } from './node.ts';
+
+type Branch = WaitConfig['for'][number];
+
+/** What a wait remembers: when its time is up, and the conditions that held already and so have to become true anew. */
+interface Memory {
+  readonly until: Instant | null;
+  readonly held: readonly string[];
+}
+
+/** Begins to wait. With `alreadyTrue: skip` a condition that holds on arrival passes at once (ENG-9). */
+export function enter(config: WaitConfig, context: StepContext): StepAnswer {
+  const held: string[] = [];
+  for (const branch of config.for) {
+    if (branch.when === undefined) continue;
+    const answer = decide(branch.when, context.facts);
+    if (answer.ok && answer.yes) {
+      if (config.alreadyTrue === 'skip') return { go: branch.id, because: `already so: ${answer.because}`, used: answer.used };
+      held.push(branch.id);
+    }
+  }
+  const until = config.timeout ? addDuration(context.now, config.timeout.after, context.zone) : null;
+  return rest(config, { until, held }, context);
+}
+
+/** Looks at what has come: the events of the branches in their order, then the conditions, then the time. */
+export function resume(config: WaitConfig, context: StepContext, signal: Signal): StepAnswer | null {
+  const memory = memoryOf(context.waiting?.data);
+  const byEvent = signal.type === 'event' ? takeEvent(config, context, signal.event) : null;
+  if (byEvent) return byEvent;
+  if (signal.type !== 'event' && signal.type !== 'change' && signal.type !== 'timer') return null;
+  if (memory.until !== null && signal.type === 'timer' && context.now >= memory.until) {
+    return { go: 'timeout', because: `nothing of it came within ${config.timeout ? durationInWords(config.timeout.after) : 'the time'}`, used: { due: memory.until } };
+  }
+  return takeConditions(config, memory, context);
+}
+
+function takeEvent(config: WaitConfig, context: StepContext, event: EventFact): StepAnswer | null {
+  for (const branch of config.for) {
+    if (branch.event !== event.name) continue;
+    if (branch.match && !matches(branch.match, context.run.event, event)) continue;
+    const fits = fitsWhere(branch, { ...context.facts, event });
+    if (fits) return { go: branch.id, because: fits.because, used: { ...fits.used, event: event.name, at: event.at }, data: { name: event.name, at: event.at, properties: event.properties } };
+  }
+  return null;
+}
+
+function fitsWhere(branch: Branch, facts: Facts): { because: string; used: Readonly<Record<string, Json>> } | null {
+  if (branch.where === undefined) return { because: `${branch.event ?? ''} came`, used: {} };
+  const answer = decide(branch.where, facts);
+  // A condition that cannot be decided keeps the customer waiting: the time limit lets them out, and the trail of the event names no false match.
+  if (!answer.ok || !answer.yes) return null;
+  return { because: `${branch.event ?? ''} came and ${answer.because}`, used: answer.used };
+}
+
+function takeConditions(config: WaitConfig, memory: Memory, context: StepContext): StepAnswer | null {
+  const stillHeld: string[] = [];
+  let asked = false;
+  for (const branch of config.for) {
+    if (branch.when === undefined) continue;
+    asked = true;
+    if (holds(branch.when, context.facts) !== true) continue;
+    if (memory.held.includes(branch.id)) {
+      stillHeld.push(branch.id);
+      continue;
+    }
+    const answer = decide(branch.when, context.facts);
+    return { go: branch.id, because: answer.because, used: answer.ok ? answer.used : {} };
+  }
+  return asked ? rest(config, { until: memory.until, held: stillHeld }, context) : null;
+}
+
+/** Waits on: until the time is up, or until the passing of time alone may make a condition true. */
+function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext): StepAnswer {
+  const events = config.for.flatMap((branch) => (branch.event === undefined ? [] : [branch.event]));
+  const whens = config.for.flatMap((branch) => (branch.when === undefined ? [] : [branch.when]));
+  const moments = [memory.until, ...whens.map((when) => recheckAt(when, facts))].filter((moment): moment is Instant => moment !== null && moment > now);
+  const due = moments.sort()[0];
+  const limit = config.timeout ? ` for up to ${durationInWords(config.timeout.after)}` : '';
+  return {
+    because: `waits${limit}`,
+    used: memory.until === null ? {} : { until: memory.until },
+    wait: {
+      ...(due === undefined ? {} : { due }),
+      ...(events.length > 0 ? { events: [...new Set(events)] } : {}),
+      ...(whens.length > 0 ? { watches: true } : {}),
+      data: { until: memory.until, held: memory.held },
+    },
+  };
+}
+
+function memoryOf(data: Json | undefined): Memory {
+  const known = data as Partial<Memory> | undefined;
+  return { until: known?.until ?? null, held: known?.held ?? [] };
+}

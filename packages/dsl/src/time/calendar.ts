@@ -1,0 +1,69 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Duration, Instant, Zone } from '../json.ts';
+import { hasCalendarPart, parseDuration } from './duration.ts';
+import { instantOf, localOf, momentOf } from './zone.ts';
+
+const DAY = 86_400_000;
+/** Far beyond any journey, and far inside what dates can hold. */
+const MOST_DAYS = 4_000_000;
+
+/**
+ * The instant a duration after another one (ENG-6): years, months, weeks and days are counted on the calendar of the zone, hours, minutes and
+ * seconds exactly. A negative duration goes back. What is no duration adds nothing: documents are checked long before.
+ */
+export function addDuration(instant: Instant, duration: Duration, zone: Zone): Instant {
+  const parts = parseDuration(duration);
+  const ms = Date.parse(instant);
+  if (!parts) return instant;
+  if (!hasCalendarPart(parts)) return instantOf(ms + parts.clockMs);
+  // In UTC every day has 24 hours, so days need no calendar.
+  if (zone === 'UTC' && parts.years === 0 && parts.months === 0) return instantOf(ms + parts.days * DAY + parts.clockMs);
+  if (Math.abs(parts.years) * 366 + Math.abs(parts.months) * 31 + Math.abs(parts.days) > MOST_DAYS) {
+    return instantOf(Math.sign(parts.years || parts.months || parts.days) * Infinity);
+  }
+  const local = localOf(ms, zone);
+  const moved = local.add({ years: parts.years, months: parts.months, days: parts.days });
+  return instantOf(momentOf(moved, zone) + parts.clockMs);
+}
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/**
+ * The first moment from `now` on at which a clock in the zone shows `time` (`HH:MM`) on one of the weekdays (all where absent). At that very moment it is now.
+ * A time that the clock change leaves out is its first instant after the gap; one that comes twice counts the first time only.
+ */
+export function nextLocalTime(now: Instant, time: string, weekdays: readonly string[] | undefined, zone: Zone): Instant {
+  const ms = Date.parse(now);
+  const today = localOf(ms, zone).toPlainDate();
+  const clock = Temporal.PlainTime.from(time);
+  for (let ahead = 0; ahead <= 8; ahead += 1) {
+    const date = today.add({ days: ahead });
+    if (weekdays && !weekdays.includes(WEEKDAYS[date.dayOfWeek - 1] ?? '')) continue;
+    const moment = momentOf(date.toPlainDateTime(clock), zone);
+    if (moment >= ms) return instantOf(moment);
+  }
+  return now;
+}
+
+const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?$/;
+
+/**
+ * A moment that a customer's data names, or null. RFC 3339 is taken as it is; a date alone is midnight in the zone, a local date and time is
+ * read in the zone; a number is milliseconds since 1970 where it is large enough, else seconds.
+ */
+export function readMoment(value: unknown, zone: Zone): Instant | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? instantOf(Math.abs(value) > 1e11 ? value : value * 1000) : null;
+  if (typeof value !== 'string' || value.length > 40) return null;
+  if (DATE_ONLY.test(value) || LOCAL.test(value)) return readLocal(value, zone);
+  const ms = /^\d{4}-\d{2}-\d{2}[Tt ]/.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(ms) ? null : instantOf(ms);
+}
+
+function readLocal(value: string, zone: Zone): Instant | null {
+  try {
+    return instantOf(momentOf(Temporal.PlainDateTime.from(value), zone));
+  } catch {
+    return null;
+  }
+}

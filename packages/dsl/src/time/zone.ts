@@ -1,0 +1,50 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Instant, Zone } from '../json.ts';
+
+const known = new Map<string, boolean>();
+
+/** The zone when this machine knows it (IANA names only, no offsets), else null. */
+export function parseZone(name: unknown): Zone | null {
+  if (typeof name !== 'string' || name.length > 60 || !/^[A-Za-z]/.test(name)) return null;
+  let exists = known.get(name);
+  if (exists === undefined) {
+    exists = isZone(name);
+    if (known.size >= 2000) known.clear();
+    known.set(name, exists);
+  }
+  return exists ? name : null;
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Years that instants may lie in; what would fall outside is cut to the edge, so that a hostile duration cannot make an invalid date. */
+const EARLIEST = Date.UTC(1, 0, 1);
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** Milliseconds since 1970 as an instant in UTC, cut to the years 1 to 9999. */
+export function instantOf(ms: number): Instant {
+  return new Date(Math.min(LATEST, Math.max(EARLIEST, ms))).toISOString();
+}
+
+/** The local date and time in a zone at a moment (milliseconds since 1970). */
+export function localOf(ms: number, zone: Zone): Temporal.PlainDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDateTime();
+}
+
+/**
+ * The moment (milliseconds since 1970) of a local date and time (ENG-6): one that does not exist becomes the first instant after
+ * the gap, one that exists twice is taken the first time. Temporal's own "compatible" would add the gap's length instead.
+ */
+export function momentOf(local: Temporal.PlainDateTime, zone: Zone): number {
+  const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (earlier.toPlainDateTime().equals(local)) return earlier.epochMilliseconds;
+  const after = earlier.getTimeZoneTransition('next');
+  return (after ?? local.toZonedDateTime(zone, { disambiguation: 'later' })).epochMilliseconds;
+}
