@@ -1,0 +1,26 @@
+import { Alert, Button, List, Text } from '@mantine/core';
+import { TriangleAlert } from 'lucide-react';
+import { asProblem } from '../api/problem.ts';
+import { words } from './words.ts';
+
+/** What went wrong, which fields, and a way to try again. */
+export function ProblemPanel({ error, retry, title }: { error: unknown; retry?: () => void; title?: string }) {
+  const problem = asProblem(error);
+  const fields = [...problem.errors.map((e) => ({ where: e.pointer, what: e.detail })), ...problem.issues.map((issue) => ({ where: issue.path, what: issue.message }))];
+  return (
+    <Alert color="bad" variant="light" icon={<TriangleAlert size={20} aria-hidden />} title={title ?? problem.title} role="alert">
+      {title && <Text size="sm">{problem.title}</Text>}
+      {problem.detail && <Text size="sm">{problem.detail}</Text>}
+      {fields.length > 0 && (
+        <List size="sm" mt="xs" spacing={4}>
+          {fields.slice(0, 20).map((field, i) => (
+            <List.Item key={`${field.where}-${i}`}>
+              {field.where && <code>{field.where}</code>} {field.what}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {retry && <Button mt="sm" size="xs" variant="default" onClick={retry}>{words.common.retry}</Button>}
+    </Alert>
+  );
+}
