@@ -24,3 +24,8 @@ export type { Signal } from './engine/signal.ts';
 
 // Time
 export { addDuration, cronInWords, durationInWords, nextLocalTime, parseCron, parseDuration, parseZone, readMoment, roughMs, type Cron, type DurationParts } from './time/index.ts';
+
+// Between graph and program, and what speaks against publishing
+export { CARD, closest, compile, decompile, guardJson, layout, LIMITS, parseGraph, parseProgram } from './compile/index.ts';
+export { check } from './check/index.ts';
+export { programFacts } from './program-facts.ts';

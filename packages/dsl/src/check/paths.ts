@@ -1,4 +1,4 @@
-import { pointer, type Issue } from '../issue.ts';
+import type { Issue } from '../issue.ts';
 import { atNode, reached, type View, type ViewNode } from './view.ts';
 
 /** Steps nobody can come to. They stay in the journey (LANG-2), so the marketer must know. */
@@ -71,7 +71,7 @@ const rests = (node: ViewNode): boolean => node.kind.role === 'step' && (node.ki
 export function endlessLoops(view: View): Issue[] {
   return loops(view, (node) => !rests(node)).map((group) => {
     const first = group[0] as ViewNode;
-    return { ...atNode(first, 'loop-without-wait', 'error', `${titles(group)} go round in a circle in which nobody ever waits. Put a wait into the circle, or use "Go to" with a limit.`) };
+    return atNode(first, 'loop-without-wait', 'error', `${titles(group)} go round in a circle in which nobody ever waits. Put a wait into the circle, or use "Go to" with a limit.`);
   });
 }
 
@@ -87,10 +87,4 @@ export function neverOut(view: View): Issue[] {
     const inWords = exits ? 'Only an event that ends the journey lets people out' : 'Nobody is ever let out';
     return [atNode(first, 'never-out', exits ? 'hint' : 'warning', `${inWords} of the circle ${titles(group)}. Let one way lead out of it${exits ? '' : ', or add an event that ends the journey'}.`)];
   });
-}
-
-/** A journey without an entry lets nobody in. Programs cannot be without; drafts can. */
-export function noEntry(view: View): Issue[] {
-  if (view.entries.length > 0) return [];
-  return [{ code: 'no-entry', severity: 'error', path: pointer(['nodes']), message: 'Nobody can come in: the journey has no entry. Add one, such as "When something happens", and connect it to the first step.' }];
 }

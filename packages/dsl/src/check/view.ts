@@ -4,6 +4,7 @@ import type { Needs, NodeKind, Port, World } from '../node-kind.ts';
 import type { Program } from '../program.ts';
 import type { JourneySettings } from '../settings.ts';
 import { entryId, entryKindOf, kindInGraph, stepKindOf } from '../compile/kinds.ts';
+import { conditionsOf, type PlacedCondition } from '../compile/conditions.ts';
 import { getAt, type Place } from '../compile/place.ts';
 
 export interface Way {
@@ -29,13 +30,6 @@ export interface ViewNode {
   readonly ways: readonly Way[];
 }
 
-/** A condition anywhere in the document. */
-export interface ViewCondition {
-  readonly at: Place;
-  readonly node?: string;
-  readonly condition: unknown;
-}
-
 /** What all checks look at: one reading of the document. */
 export interface View {
   readonly world: World;
@@ -49,7 +43,7 @@ export interface View {
   readonly starts: readonly string[];
   /** The program, where the document is complete enough to be one. */
   readonly program: Program | null;
-  readonly conditions: readonly ViewCondition[];
+  readonly conditions: readonly PlacedCondition[];
 }
 
 const NOTHING: Needs = {};
@@ -71,17 +65,6 @@ function toNode(id: string, kind: NodeKind, label: string | undefined, config: u
     needs: sound ? kind.needs(config) : NOTHING,
     ways: soundly(sound, () => kind.ports(config), []).map((port) => ({ port, to: target(port) })),
   };
-}
-
-function conditionsOf(settings: JourneySettings, settingsAt: Place, nodes: Iterable<ViewNode>): ViewCondition[] {
-  const found: ViewCondition[] = settings.audience === undefined ? [] : [{ at: [...settingsAt, 'audience'], condition: settings.audience }];
-  for (const list of ['exits', 'goals'] as const) {
-    settings[list]?.forEach((item, i) => item.where === undefined || found.push({ at: [...settingsAt, list, i, 'where'], condition: item.where }));
-  }
-  for (const node of nodes) {
-    for (const { at, condition } of node.needs.conditions ?? []) found.push({ at: [...node.at, ...at], node: node.id, condition });
-  }
-  return found;
 }
 
 function toView(nodes: Map<string, ViewNode>, settings: JourneySettings, settingsAt: Place, world: World, starts: string[], program: Program | null): View {

@@ -1,11 +1,12 @@
 import type { Graph, GraphEdge, GraphNode } from '../graph.ts';
 import { pointer, type Issue, type Result } from '../issue.ts';
-import type { EntryKind, NodeKind, Port, StepKind } from '../node-kind.ts';
+import type { EntryKind, Needs, NodeKind, Port, StepKind } from '../node-kind.ts';
 import { PROGRAM_FORMAT, type Entry, type Program, type Step } from '../program.ts';
 import { didYouMean } from './closest.ts';
+import { conditionIssues, conditionsOf } from './conditions.ts';
 import { entryId, kindInGraph, nameInProgram, portIssues } from './kinds.ts';
 import { nodeInGraph, parseGraph } from './parse-graph.ts';
-import { getAt, withAt } from './place.ts';
+import { getAt, withAt, type Place } from './place.ts';
 import { issuesOf } from './words.ts';
 
 /** A node with its kind, and its ways out where the config is complete enough to know them. */
@@ -28,6 +29,7 @@ function readNodes(graph: Graph): Found {
   const issues: Issue[] = [];
   const known = new Map<string, Known>();
   const nodeAt = nodeInGraph(graph);
+  const holders: { id: string; at: Place; needs: Needs }[] = [];
   graph.nodes.forEach((node, index) => {
     const kind = kindInGraph(node.kind);
     if (kind === undefined) return;
@@ -41,8 +43,10 @@ function readNodes(graph: Graph): Found {
       issues.push({ code: 'next-in-config', severity: 'error', path, node: node.id, message: `In a graph the way out "${port.label}" is an edge, not a field. Remove the field and draw the edge.`, fix: { title: 'Remove the field', changes: [{ path }] } });
     }
     if (ports !== null) issues.push(...portIssues(ports, prefix, node.id));
+    if (parsed.success) holders.push({ id: node.id, at: prefix, needs: kind.needs(node.config) });
     known.set(node.id, { node, index, kind, ports });
   });
+  issues.push(...conditionIssues(conditionsOf(graph.settings, ['settings'], holders)));
   return { known, issues };
 }
 

@@ -1,8 +1,10 @@
 import { pointer, type Issue, type Result } from '../issue.ts';
+import type { Needs } from '../node-kind.ts';
 import { programSchema, type Program } from '../program.ts';
 import { upgrade } from '../upgrade/upgrade.ts';
 import { didYouMean } from './closest.ts';
-import { entryId, portIssues, stepKindOf } from './kinds.ts';
+import { conditionIssues, conditionsOf } from './conditions.ts';
+import { entryId, entryKindOf, portIssues, stepKindOf } from './kinds.ts';
 import { getAt, type Place } from './place.ts';
 import { issuesOf } from './words.ts';
 
@@ -35,6 +37,19 @@ function referenceIssues(program: Program): Issue[] {
   return issues;
 }
 
+/** What each node of a program says it needs, with its place; `programFacts` and the checks read the same. */
+export function needsOf(program: Program): { id: string; at: Place; role: 'entry' | 'step'; needs: Needs }[] {
+  const entries = program.entry.flatMap((entry, i) => {
+    const kind = entryKindOf(entry.kind);
+    return kind === undefined ? [] : [{ id: entry.id ?? entryId(i), at: ['entry', i] as Place, role: 'entry' as const, needs: kind.needs(entry) }];
+  });
+  const steps = Object.entries(program.steps).flatMap(([id, step]) => {
+    const kind = stepKindOf(step.kind);
+    return kind === undefined ? [] : [{ id, at: ['steps', id] as Place, role: 'step' as const, needs: kind.needs(step) }];
+  });
+  return [...entries, ...steps];
+}
+
 /** Entries and steps share the ids of the graph's nodes. */
 function idIssues(program: Program): Issue[] {
   const seen = new Set(Object.keys(program.steps));
@@ -64,6 +79,6 @@ export function parseProgram(json: unknown): Result<Program> {
   const program = parsed.data;
   const count = Object.keys(program.steps).length;
   if (count > MAX_STEPS) return { ok: false, issues: [{ code: 'too-large', severity: 'error', path: '/steps', message: `${count} steps are more than the ${MAX_STEPS} a journey may have. Split it, and let one journey enrol into the next.` }] };
-  const issues = [...idIssues(program), ...referenceIssues(program)];
+  const issues = [...idIssues(program), ...referenceIssues(program), ...conditionIssues(conditionsOf(program, [], needsOf(program)))];
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: withoutPlainIds(program), issues: [] };
 }

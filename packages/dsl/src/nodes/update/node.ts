@@ -74,6 +74,7 @@ export const update = defineNode<Config>({
       texts: found.flatMap((one) => one.texts),
       conditions: found.flatMap((one) => one.conditions),
       segments: [...textsOf(config.addTo), ...textsOf(config.removeFrom)],
+      writes: [config.set, config.setOnce, config.increment, config.append].flatMap((change) => Object.keys(change ?? {})),
     };
   },
   enter,

@@ -1,0 +1,55 @@
+import { compileGraph } from '../compile/compile.ts';
+import { parseGraph } from '../compile/parse-graph.ts';
+import { parseProgram } from '../compile/parse-program.ts';
+import { GRAPH_FORMAT, type Graph } from '../graph.ts';
+import type { Issue } from '../issue.ts';
+import type { World } from '../node-kind.ts';
+import type { Program } from '../program.ts';
+import { apology } from './apology.ts';
+import { complaints } from './complaints.ts';
+import { sureConditions } from './conditions.ts';
+import { crowding } from './crowding.ts';
+import { kindChecks } from './kinds.ts';
+import { mood } from './mood.ts';
+import { unknownNames } from './names.ts';
+import { endlessLoops, neverOut, openWays, unreachable } from './paths.ts';
+import { brokenTexts, otherChannels, unsetFields } from './texts.ts';
+import { topics } from './topics.ts';
+import { viewOfGraph, viewOfProgram, type View } from './view.ts';
+import { nightTimes, unknownZones } from './zones.ts';
+
+/** All checks before publishing, each a pure function of one reading of the document. */
+export const checks: readonly ((view: View) => Issue[])[] = [
+  endlessLoops, unknownZones, brokenTexts, kindChecks, unknownNames, unreachable, neverOut, sureConditions, topics, crowding, mood, apology, unsetFields, otherChannels,
+  complaints, openWays, nightTimes,
+];
+
+const RANK = { error: 0, warning: 1, hint: 2 } as const;
+
+/** Errors first, then warnings, then hints, and each said once. */
+function tidy(issues: readonly Issue[]): Issue[] {
+  const seen = new Set<string>();
+  return issues.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]).filter((issue) => {
+    const key = `${issue.code} ${issue.path} ${issue.message}`;
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+}
+
+/**
+ * Everything that speaks against publishing a document, or is worth a look: errors block, warnings need a tick, hints are advice. `world`
+ * is what the workspace knows; a list that is absent there is "unknown", and nothing is held against it. Drafts are welcome: what is complete
+ * is checked. Takes any value and never throws (LANG-4).
+ */
+export function check(document: Graph | Program, world: World = {}): Issue[] {
+  if ((document as unknown) !== null && typeof document === 'object' && document.dsl === GRAPH_FORMAT) {
+    const parsed = parseGraph(document);
+    if (!parsed.ok) return parsed.issues;
+    const compiled = compileGraph(parsed.value);
+    const view = viewOfGraph(parsed.value, compiled.ok ? compiled.value : null, world);
+    return tidy([...compiled.issues, ...checks.flatMap((c) => c(view))]);
+  }
+  const parsed = parseProgram(document);
+  if (!parsed.ok) return parsed.issues;
+  const view = viewOfProgram(parsed.value, world);
+  return tidy(checks.flatMap((c) => c(view)));
+}
