@@ -87,7 +87,6 @@ export const delay = defineNode<Config>({
   waits: true,
   restsAtLeast: ({ for: span }) => span ?? 'PT0S',
   defaults: () => ({ for: 'P1D' }),
-  restsAtLeast: ({ for: span }) => span ?? 'PT0S',
   ports: () => [{ id: 'next', label: '', at: ['next'] }],
   summary,
   needs({ until }) {

@@ -61,7 +61,6 @@ export const wait = defineNode<WaitConfig>({
   category: 'timing',
   config,
   waits: true,
-  restsAtLeast: ({ timeout }, port) => (port === 'timeout' ? (timeout?.after ?? 'PT0S') : null),
   restsAtLeast: ({ timeout }, port) => (port === 'timeout' ? timeout?.after ?? null : null),
   defaults: () => ({ for: [{ id: 'happened', event: '' }], timeout: { after: 'P2D' } }),
   ports: ({ for: branches, timeout }) => [
