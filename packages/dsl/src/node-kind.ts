@@ -16,8 +16,8 @@ export interface Port {
   readonly at: readonly (string | number)[];
   /** True where an unconnected port is an error; elsewhere it ends the run with reason `completed`. */
   readonly required?: boolean;
-  /** True where an unconnected port is as good as none: the run goes on by another way, e.g. a message's `skipped` by `next`. */
-  readonly optional?: boolean;
+  /** The port that is taken instead where this one is not connected, e.g. `next` for a message's `skipped`. */
+  readonly fallsBackTo?: string;
 }
 
 /** A piece of the sentence on a card; `strong` pieces are the values. */

@@ -13,7 +13,7 @@ export function openWays(view: View): Issue[] {
   return view.steps.flatMap((node) => {
     const connected = node.ways.filter((w) => w.to !== null).length;
     if (connected === 0) return [];
-    return node.ways.filter((w) => w.to === null && w.port.required !== true && w.port.optional !== true).map((w) =>
+    return node.ways.filter((w) => w.to === null && w.port.required !== true && w.port.fallsBackTo === undefined).map((w) =>
       atNode(node, 'port-open', 'hint', `For "${w.port.label || w.port.id}" of "${node.title}" the journey ends here. If that is meant, connect it to an exit that says why; else connect it to a step.`));
   });
 }
@@ -81,7 +81,7 @@ export function neverOut(view: View): Issue[] {
   const exits = (view.settings.exits ?? []).length > 0;
   return loops(view, () => true).flatMap((group): Issue[] => {
     const inside = new Set(group.map((n) => n.id));
-    const wayOut = group.some((n) => n.ways.length === 0 || n.ways.some((w) => w.port.optional !== true && (w.to === null || !inside.has(w.to))));
+    const wayOut = group.some((n) => n.ways.length === 0 || n.ways.some((w) => w.port.fallsBackTo === undefined && (w.to === null || !inside.has(w.to))));
     const first = group[0] as ViewNode;
     if (wayOut || !seen.has(first.id)) return [];
     const inWords = exits ? 'Only an event that ends the journey lets people out' : 'Nobody is ever let out';
