@@ -12,8 +12,10 @@ export type { Category, CheckContext, CommandDraft, EntryKind, Needs, NodeKind, 
 
 // What the language sees of a customer
 export type { ConsentFacts, EventFact, Facts, HostFacts, ProgramFacts, SentimentFact, StepFact } from './facts.ts';
-export { checkCondition, evaluate, truthy, type Condition, type Evaluated } from './condition/index.ts';
-export { parseText, renderContent, renderText, type ParsedText, type Rendered, type RenderedContent, type TextScope } from './text/index.ts';
+export { checkCondition, conditionNeeds, describeCondition, evaluate, explain, recheckAt, scopeNames, truthy, type Condition, type ConditionNeeds, type Evaluated, type Explanation } from './condition/index.ts';
+export { fieldOperators, fromRows, toRows, type EventRow, type FieldOperator, type FieldRow, type MoodRow, type RawRow, type Row, type RowGroup, type Rows, type SegmentRow } from './condition/index.ts';
+export { applyChange, customerFacts, type ChangedCustomer, type CustomerRecord } from './customer.ts';
+export { helpers, parseText, renderContent, renderText, textNames, type Helper, type ParsedText, type Rendered, type RenderedContent, type TextScope } from './text/index.ts';
 export { decideSend, defaultPolicy } from './gate/index.ts';
 export type { GateDecision, GateFacts, GatePolicy, SendRequest, SkipReason } from './gate/gate-types.ts';
 

@@ -1,5 +1,5 @@
 import { momentOf, parseSpan, windowStart } from '../condition/moment.ts';
-import { spanInWords } from '../condition/words.ts';
+import { durationInWords } from '../time/index.ts';
 import type { Instant, Json } from '../json.ts';
 import type { GateDecision, GateFacts, GatePolicy, SendRequest, SkipReason } from './gate-types.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -110,7 +110,7 @@ function capped({ request, facts, policy, now, duty }: Question): GateDecision |
     const counted = facts.sent.filter((sent) => momentOf(sent.at) > from && (cap.channel === undefined || sent.channel === cap.channel) && (cap.topic === undefined || sent.topic === cap.topic));
     if (counted.length < cap.limit) continue;
     const kind = [cap.topic, cap.channel && `by ${cap.channel}`].filter(Boolean).join(' ');
-    const because = `They already got ${counted.length} message${counted.length === 1 ? '' : 's'}${kind && ` (${kind})`} in ${spanInWords(cap.within)}; the limit is ${cap.limit}.`;
+    const because = `They already got ${counted.length} message${counted.length === 1 ? '' : 's'}${kind && ` (${kind})`} in ${durationInWords(cap.within)}; the limit is ${cap.limit}.`;
     return skip('capped', because, { sent: counted.map((sent) => sent.at), limit: cap.limit, within: cap.within, capChannel: cap.channel ?? null, capTopic: cap.topic ?? null });
   }
   return null;
