@@ -1,6 +1,6 @@
-import { evaluate, truthy } from './condition/index.ts';
+import { evaluate, explain, truthy } from './condition/index.ts';
 import type { Facts } from './facts.ts';
-import type { Instant, Json } from './json.ts';
+import type { Json } from './json.ts';
 
 /** A condition's answer for a decision: yes or no with its reason, or that it could not be decided. */
 export type Decision =
@@ -11,20 +11,12 @@ export type Decision =
 export function decide(condition: Json, facts: Facts): Decision {
   const answer = evaluate(condition, facts);
   if (!answer.ok) return { ok: false, because: answer.issue.message };
-  return { ok: true, yes: truthy(answer.value), because: inWords(condition), used: {} };
+  const { because, used } = explain(condition, facts);
+  return { ok: true, yes: truthy(answer.value), because, used };
 }
 
 /** Whether a condition holds; without its reason, for the many that do not matter. Null where it cannot be decided. */
 export function holds(condition: Json, facts: Facts): boolean | null {
   const answer = evaluate(condition, facts);
   return answer.ok ? truthy(answer.value) : null;
-}
-
-/** The condition for people to read. */
-export function inWords(condition: unknown): string {
-  return JSON.stringify(condition) ?? '';
-}
-
-export function recheckAt(_condition: Json, _facts: Facts): Instant | null {
-  return null;
 }

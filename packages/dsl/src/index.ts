@@ -20,6 +20,12 @@ export { decideSend, defaultPolicy } from './gate/index.ts';
 export type { GateDecision, GateFacts, GatePolicy, SendRequest, SkipReason } from './gate/gate-types.ts';
 
 // The engine
+export { advance } from './engine/advance.ts';
+export { createRun, isHeldOut, zoneFor, type NewRun } from './engine/create-run.ts';
+export { occur, type Occurred, type Occurring } from './engine/occur.ts';
+export { goalId } from './engine/outcomes.ts';
+export { draw } from './engine/hash.ts';
+export { JOURNEY, type Advance } from './engine/work.ts';
 export type { CallCommand, Command, Content, CustomerChange, SendCommand, TrailEntry } from './engine/command.ts';
 export type { FinishReason, Run, Waiting } from './engine/run.ts';
 export type { Signal } from './engine/signal.ts';

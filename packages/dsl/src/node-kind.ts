@@ -90,7 +90,7 @@ export type StepAnswer = {
   readonly data?: Json;
 } & (
   | { readonly go: string; readonly outcome?: string }
-  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since'> }
+  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'> }
   | { readonly finish: FinishReason; readonly id?: string }
 );
 

@@ -17,6 +17,8 @@ export interface Waiting {
   readonly watches?: boolean;
   /** True where the result of a command of this step resumes it. */
   readonly result?: boolean;
+  /** How many commands this visit has issued, so that later ones get ids of their own. */
+  readonly issued?: number;
   /** What the kind needs to remember while waiting; plain JSON. */
   readonly data?: Json;
 }

@@ -1,5 +1,5 @@
 export { addDuration, nextLocalTime, readMoment } from './calendar.ts';
 export { hasCalendarPart, parseDuration, roughMs, type DurationParts } from './duration.ts';
 export { durationInWords, weekdaysInWords } from './words.ts';
-export { instantOf, parseZone } from './zone.ts';
+export { instantOf, normalInstant, parseZone } from './zone.ts';
 export { cronInWords, parseCron, type Cron } from './cron.ts';

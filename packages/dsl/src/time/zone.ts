@@ -33,6 +33,13 @@ export function instantOf(ms: number): Instant {
   return new Date(Math.min(LATEST, Math.max(EARLIEST, ms))).toISOString();
 }
 
+/** An instant as the engine writes it, in UTC with milliseconds, so that texts compare as moments do. What is no instant comes back unchanged. */
+export function normalInstant(instant: Instant): Instant {
+  if (instant.length === 24 && instant.endsWith('Z')) return instant;
+  const ms = Date.parse(instant);
+  return Number.isNaN(ms) ? instant : instantOf(ms);
+}
+
 /** The local date and time in a zone at a moment (milliseconds since 1970). */
 export function localOf(ms: number, zone: Zone): Temporal.PlainDateTime {
   return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDateTime();

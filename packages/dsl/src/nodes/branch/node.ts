@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { choiceId, choiceLabel, distinctIds } from '../../choices.ts';
-import { decide, inWords } from '../../decide.ts';
+import { describeCondition } from '../../condition/index.ts';
+import { decide } from '../../decide.ts';
 import { choicesOf, plain, strong } from '../../draft.ts';
 import { condition, stepRef } from '../../fields.ts';
 import type { Json } from '../../json.ts';
@@ -52,7 +53,7 @@ export const branch = defineNode<Config>({
   summary({ paths }) {
     const choices = choicesOf(paths);
     const only = choices[0];
-    if (choices.length === 1 && only) return [plain('If'), strong(inWords(only.item['when']))];
+    if (choices.length === 1 && only) return [plain('If'), strong(describeCondition(only.item['when']))];
     return choices.flatMap(({ label }, index) => [plain(index === 0 ? 'By' : 'or'), strong(label)]);
   },
   needs: ({ paths }) => ({

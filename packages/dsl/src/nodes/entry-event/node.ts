@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decide, inWords } from '../../decide.ts';
+import { describeCondition } from '../../condition/index.ts';
+import { decide } from '../../decide.ts';
 import { named, plain, strong } from '../../draft.ts';
 import { condition, eventName } from '../../fields.ts';
 import { defineEntry } from '../../node-kind.ts';
@@ -19,7 +20,7 @@ export const entryEvent = defineEntry<z.infer<typeof config>>({
   config,
   defaults: () => ({ event: '' }),
   ports: () => [{ id: 'next', label: '', at: [], required: true }],
-  summary: ({ event, where }) => [plain('When'), strong(event), ...(where === undefined ? [] : [plain('and'), strong(inWords(where))])],
+  summary: ({ event, where }) => [plain('When'), strong(event), ...(where === undefined ? [] : [plain('and'), strong(describeCondition(where))])],
   needs: ({ event, where }) => ({
     events: named(event),
     conditions: where === undefined ? [] : [{ at: ['where'], condition: where }],

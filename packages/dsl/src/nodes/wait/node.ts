@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choiceId, choiceLabel, distinctIds } from '../../choices.ts';
 import { choicesOf, isObject, named, plain, strong, textOf } from '../../draft.ts';
 import { condition, duration, eventName, stepRef } from '../../fields.ts';
-import { inWords } from '../../decide.ts';
+import { describeCondition } from '../../condition/index.ts';
 import { defineNode, type SummaryPart } from '../../node-kind.ts';
 import { durationInWords } from '../../time/index.ts';
 import { enter, resume } from './waiting.ts';
@@ -47,7 +47,7 @@ function summary({ for: branches, timeout }: WaitConfig): readonly SummaryPart[]
   const limit = isObject(timeout) ? textOf(timeout['after']) : '';
   const things = choicesOf(branches).flatMap(({ item }, index) => [
     plain(index === 0 ? 'until' : 'or'),
-    strong(textOf(item['event']) || (item['when'] === undefined ? '' : inWords(item['when']))),
+    strong(textOf(item['event']) || (item['when'] === undefined ? '' : describeCondition(item['when']))),
   ]);
   return [plain('Wait'), ...(limit === '' ? [] : [plain('up to'), strong(durationInWords(limit))]), ...things];
 }

@@ -1,4 +1,5 @@
-import { decide, holds, recheckAt } from '../../decide.ts';
+import { recheckAt } from '../../condition/index.ts';
+import { decide, holds } from '../../decide.ts';
 import type { EventFact, Facts } from '../../facts.ts';
 import type { Instant, Json } from '../../json.ts';
 import { matches } from '../../match.ts';

@@ -1,0 +1,105 @@
+import type { EventFact, Facts, HostFacts, StepFact } from '../facts.ts';
+import type { Instant, Json } from '../json.ts';
+import type { CommandDraft, StepContext } from '../node-kind.ts';
+import type { Program } from '../program.ts';
+import type { Command, TrailEntry } from './command.ts';
+import { draw } from './hash.ts';
+import type { FinishReason, Run, Waiting } from './run.ts';
+
+/** What belongs to no step of the program stands in the trail under this name: entry, exits, goals, the end. */
+export const JOURNEY = 'journey';
+
+/** What `advance` answers: the run as it is now, what the host should do, and why. */
+export interface Advance {
+  readonly run: Run;
+  readonly commands: readonly Command[];
+  readonly trail: readonly TrailEntry[];
+}
+
+/**
+ * One `advance` in the making. The run is never changed: what changes is held here and put into a new run at the end.
+ * Mutable on purpose and only inside one call, since a copy of the run a step would double the cost of a long walk.
+ */
+export class Work {
+  readonly commands: Command[] = [];
+  readonly trail: TrailEntry[] = [];
+  readonly facts: Facts;
+  waiting: Waiting | null;
+  visits: Record<string, number> | null = null;
+  steps: Readonly<Record<string, StepFact>>;
+  goals: Readonly<Record<string, Instant>>;
+  finish: Run['finish'];
+  readonly program: Program;
+  readonly run: Run;
+  readonly now: Instant;
+
+  constructor(program: Program, run: Run, host: HostFacts, now: Instant) {
+    this.program = program;
+    this.run = run;
+    this.now = now;
+    this.waiting = run.waiting;
+    this.steps = run.steps;
+    this.goals = run.goals;
+    this.finish = run.finish;
+    this.facts = this.factsWith(host, run.event);
+  }
+
+  /** The scope of conditions with another event in hand. */
+  factsWith(host: HostFacts, event: EventFact | null): Facts {
+    const { customer, segments, sentiment, consent, sentimentAllowed, history, zone } = host;
+    return { customer, segments, sentiment, consent, sentimentAllowed, history, zone, event, steps: this.steps, now: this.now };
+  }
+
+  visitOf(step: string): number {
+    return (this.visits ?? this.run.visits)[step] ?? 0;
+  }
+
+  /** Counts one more visit of a step and returns its number, from 1. */
+  visit(step: string): number {
+    this.visits ??= { ...this.run.visits };
+    const visit = (this.visits[step] ?? 0) + 1;
+    this.visits[step] = visit;
+    return visit;
+  }
+
+  remember(step: string, outcome: string, data: Json | undefined): void {
+    this.steps = { ...this.steps, [step]: data === undefined ? { outcome, at: this.now } : { outcome, at: this.now, data } };
+  }
+
+  context(step: string, visit: number): StepContext {
+    const { run, now, program, waiting } = this;
+    const facts = this.facts.steps === this.steps ? this.facts : { ...this.facts, steps: this.steps };
+    return { step, visit, now, zone: run.zone, run, facts, category: program.category, waiting, draw: (key) => draw(run.seed, key, step) };
+  }
+
+  note(step: string, visit: number, outcome: string, because: string, used: Readonly<Record<string, Json>> = {}): void {
+    this.trail.push({ at: this.now, step, visit, outcome, because, used });
+  }
+
+  /** Adds a command; `number` is the next one of its visit. */
+  command(draft: CommandDraft, step: string, visit: number, number: number): void {
+    this.commands.push({ ...draft, id: `${this.run.id}:${step}:${visit}:${number}`, step, visit } as Command);
+  }
+
+  /** Ends the run (ENG-14): its timer is cleared, also one of a long delay (ENG-3). */
+  end(reason: FinishReason, id: string | undefined, step: string, visit: number, number: number): void {
+    const { waiting } = this;
+    let next = number;
+    if (waiting?.due !== undefined) {
+      const own = waiting.step === step && waiting.visit === visit;
+      this.command({ type: 'clearTimer' }, waiting.step, waiting.visit, own ? next : waiting.issued ?? 0);
+      if (own) next += 1;
+    }
+    this.waiting = null;
+    this.finish = id === undefined ? { at: this.now, reason } : { at: this.now, reason, id };
+    this.command(id === undefined ? { type: 'finish', reason } : { type: 'finish', reason, exit: id }, step, visit, next);
+  }
+
+  /** The answer; the very same run where nothing about it changed. */
+  done(): Advance {
+    const { run, waiting, visits, steps, goals, finish } = this;
+    const same = waiting === run.waiting && visits === null && steps === run.steps && goals === run.goals && finish === run.finish;
+    const next: Run = same ? run : { ...run, status: finish ? 'finished' : 'open', waiting, visits: visits ?? run.visits, steps, goals, finish };
+    return { run: next, commands: this.commands, trail: this.trail };
+  }
+}
