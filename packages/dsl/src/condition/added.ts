@@ -1,6 +1,6 @@
 import type { EventFact } from '../facts.ts';
 import { behaviourNames, behaviourOf, bounds, inWindow, type Behaviour } from './behaviour.ts';
-import { momentOf, parseSpan, windowStart } from './moment.ts';
+import { momentOf, parseSpan, windowStart, zoneOf } from './moment.ts';
 import { CannotEvaluate, measure, spend, type Code, type Evaluation, type Operator, type Part } from './operator.ts';
 import { isRecord, operationOf, readPath, truthy } from './rule.ts';
 import { matchesText } from './text-match.ts';
@@ -87,7 +87,10 @@ const moments = (name: string, holds: (a: number, b: number) => boolean): Operat
     args.flatMap((arg, index) =>
       operationOf(arg) !== null || !Number.isNaN(momentOf(arg)) ? [] : [report('condition-argument', [index], `"${name}" needs a moment here, e.g. "2026-05-03T18:00:00Z" or {"var": "now"}.`)],
     ),
-  build: ([left, right]) => (scope, evaluation) => holds(momentOf(left?.code(scope, evaluation)), momentOf(right?.code(scope, evaluation))),
+  build: ([left, right]) => (scope, evaluation) => {
+    const zone = zoneOf(evaluation.facts);
+    return holds(momentOf(left?.code(scope, evaluation), zone), momentOf(right?.code(scope, evaluation), zone));
+  },
 });
 
 const withinLast: Operator = {
@@ -98,7 +101,7 @@ const withinLast: Operator = {
   build: ([value], [, within]) => {
     const span = parseSpan(within) ?? { months: 0, ms: 0 };
     return (scope, evaluation) => {
-      const moment = momentOf(value?.code(scope, evaluation));
+      const moment = momentOf(value?.code(scope, evaluation), zoneOf(evaluation.facts));
       const now = nowOf(evaluation);
       return moment <= now && moment >= windowStart(now, span);
     };

@@ -1,43 +1,36 @@
-const DURATION = /^P(?!$)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
-const MOMENT = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?$/;
-const DAY_MS = 86_400_000;
-/** Numbers below this are seconds since 1970, above it milliseconds; as seconds it is the year 5138. */
-const SECONDS_BELOW = 1e11;
+import type { Facts } from '../facts.ts';
+import type { Zone } from '../json.ts';
+import { parseDuration, parseZone, readMoment } from '../time/index.ts';
 
-/** A look-back: whole months, counted by the calendar, and milliseconds. Days are UTC days, so always 24 hours. */
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
+const DAY_MS = 86_400_000;
+
+/** A look-back: whole months, counted by the calendar in UTC, and milliseconds. Days are UTC days, so always 24 hours. */
 export interface Span {
   readonly months: number;
   readonly ms: number;
 }
 
-const spans = new Map<string, Span | null>();
-
-/** Parses an ISO 8601 duration; null where it is none. */
+/** Reads a look-back from an ISO 8601 duration; null where it is none or goes forward. */
 export function parseSpan(text: unknown): Span | null {
-  if (typeof text !== 'string' || text.length > 60) return null;
-  const known = spans.get(text);
-  if (known !== undefined) return known;
-  const match = DURATION.exec(text);
-  const part = (index: number) => Number(match?.[index] ?? 0);
-  const span = match && {
-    months: part(1) * 12 + part(2),
-    ms: (part(3) * 7 + part(4)) * DAY_MS + part(5) * 3_600_000 + part(6) * 60_000 + Math.round(part(7) * 1000),
-  };
-  if (spans.size >= 1_000) spans.clear();
-  spans.set(text, span);
-  return span;
+  const parts = typeof text === 'string' && !text.startsWith('-') ? parseDuration(text) : null;
+  return parts && { months: parts.years * 12 + parts.months, ms: parts.days * DAY_MS + parts.clockMs };
 }
 
 /**
- * Milliseconds since 1970 of what a sender may write for a moment: RFC 3339, a plain date (midnight UTC), or a number
- * of seconds or milliseconds. NaN where it is none of these.
+ * Milliseconds since 1970 of what a sender may write for a moment: RFC 3339, a date or a local time, read in the zone, or a
+ * number of seconds or milliseconds. NaN where it is none of these.
  */
-export function momentOf(value: unknown): number {
-  if (typeof value === 'number') return Math.abs(value) < SECONDS_BELOW ? value * 1000 : value;
-  if (typeof value !== 'string' || value.length > 40 || !MOMENT.test(value)) return Number.NaN;
-  const text = value.replace(' ', 'T');
-  // A time without an offset would be read in the zone of the machine; the language has no such zone.
-  return Date.parse(text.length > 10 && !/(?:[Zz]|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text);
+export function momentOf(value: unknown, zone: Zone = 'UTC'): number {
+  // Nearly every moment is an instant, and reading it needs no calendar.
+  if (typeof value === 'string' && WITH_OFFSET.test(value)) return Date.parse(value.replace(' ', 'T'));
+  const instant = readMoment(value, zone);
+  return instant === null ? Number.NaN : Date.parse(instant);
+}
+
+/** The zone in which a customer's dates without a time are read: their own, else the workspace's. */
+export function zoneOf(facts: Partial<Facts>): Zone {
+  return parseZone(facts.customer?.['timezone']) ?? parseZone(facts.zone) ?? 'UTC';
 }
 
 /** `now` less the span: the first moment that still lies inside the window. */

@@ -5,7 +5,7 @@ import { behaviourOf, bounds, type Behaviour } from './behaviour.ts';
 import { comparisonOf } from './comparison.ts';
 import { compileCondition } from './compile-condition.ts';
 import { checkCondition } from './check-condition.ts';
-import { leavesWindow, momentOf, parseSpan } from './moment.ts';
+import { leavesWindow, momentOf, parseSpan, zoneOf } from './moment.ts';
 import type { Evaluation } from './operator.ts';
 import { operationOf, STEP_BUDGET } from './rule.ts';
 import { writtenPath } from './words.ts';
@@ -42,13 +42,13 @@ function changes(rule: unknown, evaluation: Evaluation, now: number): number[] {
   const behaviour = behaviourOf(op, args);
   if (behaviour) return behaviourChanges(op, behaviour, evaluation, now);
   if (op === 'within_last') {
-    const moment = momentOf(value(args[0]));
+    const moment = momentOf(value(args[0]), zoneOf(evaluation.facts));
     const span = parseSpan(args[1]);
     return [...(span && !Number.isNaN(moment) ? [moment, leavesWindow(moment, span)] : []), ...changes(args[0], evaluation, now)];
   }
   if (op === 'before' || op === 'after' || comparisonOf(rule)) {
     const other = isNow(args[0]) ? args[1] : isNow(args[1]) ? args[0] : undefined;
-    if (other !== undefined && args.length === 2) return passing(momentOf(value(other)));
+    if (other !== undefined && args.length === 2) return passing(momentOf(value(other), zoneOf(evaluation.facts)));
     const since = sinceChange(rule, evaluation, now);
     if (since) return since;
   }

@@ -1,4 +1,4 @@
-import { momentOf, parseSpan, windowStart } from '../condition/moment.ts';
+import { parseSpan, windowStart } from '../condition/moment.ts';
 import { durationInWords } from '../time/index.ts';
 import type { Instant, Json } from '../json.ts';
 import type { GateDecision, GateFacts, GatePolicy, SendRequest, SkipReason } from './gate-types.ts';
@@ -62,7 +62,7 @@ function whySend({ request, facts, duty }: Question): string {
 }
 
 function expired({ request, now }: Question): GateDecision | null {
-  if (request.expires === undefined || momentOf(now) <= momentOf(request.expires)) return null;
+  if (request.expires === undefined || Date.parse(now) <= Date.parse(request.expires)) return null;
   return skip('expired', 'It was no longer worth sending: its last moment had passed.', { expires: request.expires, now });
 }
 
@@ -106,8 +106,8 @@ function capped({ request, facts, policy, now, duty }: Question): GateDecision |
   if (!duty.caps) return null;
   for (const cap of policy.caps) {
     if ((cap.channel !== undefined && cap.channel !== request.channel) || (cap.topic !== undefined && cap.topic !== request.topic)) continue;
-    const from = windowStart(momentOf(now), parseSpan(cap.within) ?? { months: 0, ms: 0 });
-    const counted = facts.sent.filter((sent) => momentOf(sent.at) > from && (cap.channel === undefined || sent.channel === cap.channel) && (cap.topic === undefined || sent.topic === cap.topic));
+    const from = windowStart(Date.parse(now), parseSpan(cap.within) ?? { months: 0, ms: 0 });
+    const counted = facts.sent.filter((sent) => Date.parse(sent.at) > from && (cap.channel === undefined || sent.channel === cap.channel) && (cap.topic === undefined || sent.topic === cap.topic));
     if (counted.length < cap.limit) continue;
     const kind = [cap.topic, cap.channel && `by ${cap.channel}`].filter(Boolean).join(' ');
     const because = `They already got ${counted.length} message${counted.length === 1 ? '' : 's'}${kind && ` (${kind})`} in ${durationInWords(cap.within)}; the limit is ${cap.limit}.`;
@@ -124,7 +124,7 @@ function quiet({ request, facts, policy, now, duty }: Question): GateDecision | 
   if (until === null) return null;
   const used: Used = { quietFrom: hours.from, quietTo: hours.to, zone: facts.zone, workspaceZone: policy.zone, now, until, expires: request.expires ?? null };
   const where = facts.zone === null ? 'it may be night where they are (their time zone is unknown)' : `it is quiet time for them (${hours.from} to ${hours.to} in ${facts.zone})`;
-  if (request.expires !== undefined && momentOf(until) > momentOf(request.expires)) {
+  if (request.expires !== undefined && Date.parse(until) > Date.parse(request.expires)) {
     return skip('quiet-hours-expired', `Not sent: ${where}, and at its end the message would be too late.`, used);
   }
   return { answer: 'defer', until, because: `Held back: ${where}.`, used };

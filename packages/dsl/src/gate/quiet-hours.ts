@@ -1,6 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Instant, Zone } from '../json.ts';
+import { instantOf, localOf, momentOf, parseZone } from '../time/zone.ts';
 
+const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 /** Where a customer's zone is unknown they are taken to live at most this far from the workspace's zone, on either side. */
 const PLAUSIBLE_MINUTES = 3 * 60;
@@ -25,21 +26,8 @@ const lengthOf = (quiet: Quiet) => wrap(quiet.to - quiet.from);
 export function quietUntil(hours: { readonly from: string; readonly to: string }, zone: Zone | null, workspaceZone: Zone, now: Instant): Instant | null {
   const strict: Quiet = { from: minutesOf(hours.from), to: minutesOf(hours.to) };
   if (lengthOf(strict) === 0) return null;
-  const known = zone === null ? null : zonedOrNull(now, zone);
-  return known ? endOf(strict, known) : endOf(widened(strict), zonedOrNull(now, workspaceZone) ?? Temporal.Instant.from(now).toZonedDateTimeISO('UTC'));
-}
-
-/** True where a zone is one that this computer knows. */
-export function isZone(zone: Zone): boolean {
-  return zonedOrNull('2020-01-01T00:00:00Z', zone) !== null;
-}
-
-function zonedOrNull(now: Instant, zone: Zone): Temporal.ZonedDateTime | null {
-  try {
-    return Temporal.Instant.from(now).toZonedDateTimeISO(zone);
-  } catch {
-    return null;
-  }
+  const known = parseZone(zone);
+  return known ? endOf(strict, known, Date.parse(now)) : endOf(widened(strict), parseZone(workspaceZone) ?? 'UTC', Date.parse(now));
 }
 
 function widened(quiet: Quiet): Quiet {
@@ -48,21 +36,24 @@ function widened(quiet: Quiet): Quiet {
   return { from: wrap(quiet.from - margin), to: wrap(quiet.to + margin) };
 }
 
-function endOf(quiet: Quiet, local: Temporal.ZonedDateTime): Instant | null {
+function endOf(quiet: Quiet, zone: Zone, now: number): Instant | null {
+  let end = now;
+  // Once is enough but where the calendar leaves out a whole day, and the end of the night falls into it.
+  for (let tries = 0; tries < 3; tries += 1) {
+    const next = nightEnd(quiet, zone, end);
+    if (next === null) break;
+    end = next;
+  }
+  return end > now ? instantOf(end) : null;
+}
+
+/** The end of the quiet hours that a moment lies in, in milliseconds; null where it lies in none. */
+function nightEnd(quiet: Quiet, zone: Zone, moment: number): number | null {
+  const local = localOf(moment, zone);
   const minute = local.hour * 60 + local.minute;
   if (wrap(minute - quiet.from) >= lengthOf(quiet)) return null;
   const day = minute < quiet.to ? local.toPlainDate() : local.toPlainDate().add({ days: 1 });
-  const wall = day.toPlainDateTime({ hour: Math.floor(quiet.to / 60), minute: quiet.to % 60 });
-  const end = firstAt(wall, local.timeZoneId);
-  // After a clock was set back, the end of today's quiet hours may lie behind us although the wall shows quiet time again.
-  const next = Temporal.Instant.compare(end, local.toInstant()) > 0 ? end : firstAt(wall, local.timeZoneId, 'later');
-  return new Date(next.epochMilliseconds).toISOString();
-}
-
-/** The instant of a local time: the first one where it exists twice, the first after the gap where it does not exist (ENG-6). */
-function firstAt(wall: Temporal.PlainDateTime, zone: string, which: 'earlier' | 'later' = 'earlier'): Temporal.Instant {
-  const found = wall.toZonedDateTime(zone, { disambiguation: which });
-  if (found.toPlainDateTime().equals(wall)) return found.toInstant();
-  const change = wall.toZonedDateTime(zone, { disambiguation: 'earlier' }).getTimeZoneTransition('next');
-  return (change ?? found).toInstant();
+  const end = momentOf(day.toPlainDateTime({ hour: Math.floor(quiet.to / 60), minute: quiet.to % 60 }), zone);
+  // Where the clock was set back over the end of the night, the end came once already, and now the clock shows night again.
+  return end > moment ? end : moment - (moment % MINUTE_MS) + wrap(quiet.to - minute) * MINUTE_MS;
 }
