@@ -57,7 +57,7 @@ function Needs({ template: { needs, missing } }: { template: JourneyTemplate }) 
     { label: w.events, names: needs.events, missing: missing.events },
     { label: w.traits, names: needs.traits, missing: missing.traits },
     { label: w.channels, names: needs.channels, missing: missing.channels },
-    { label: w.segments, names: needs.segments, missing: [] },
+    { label: w.segments, names: needs.segments, missing: [] as string[] },
   ].filter((row) => row.names.length > 0);
   if (rows.length === 0) return null;
   return (

@@ -1,0 +1,45 @@
+import type { RunItem } from '@attune/runtime/shapes';
+import { Skeleton, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { CircleCheck, CircleDot } from 'lucide-react';
+import { useRuns } from '../../api/queries.ts';
+import { MoreButton } from '../../ui/more-button.tsx';
+import { Pill } from '../../ui/pill.tsx';
+import { ProblemPanel } from '../../ui/problem-panel.tsx';
+import { When } from '../../ui/when.tsx';
+import { words } from '../../ui/words.ts';
+import classes from './customer.module.css';
+
+const w = words.customer;
+
+/** The journeys they are in or were in: where, since when, what comes next. */
+export function Runs({ customer }: { customer: string }) {
+  const runs = useRuns(customer);
+  return (
+    <section>
+      <Title order={2} mb="sm">{w.runs}</Title>
+      {runs.error && <ProblemPanel error={runs.error} retry={() => void runs.refetch()} />}
+      {runs.isPending && <Skeleton height={76} />}
+      {runs.data && runs.items.length === 0 && <p className={classes.soft} style={{ margin: 0 }}>{w.noRuns}</p>}
+      <ul className={classes.runs}>{runs.items.map((run) => <Run key={run.id} run={run} />)}</ul>
+      <MoreButton pages={runs} />
+    </section>
+  );
+}
+
+function Run({ run }: { run: RunItem }) {
+  const open = run.status === 'open';
+  return (
+    <li className={classes.run}>
+      <div>
+        <Link to="/journeys/$key" params={{ key: run.journey }} search={run.step ? { step: run.step } : {}}>{run.journeyName}</Link>
+        <p>
+          {open && run.step !== null && <>{w.waitsAt} <strong>{run.step}</strong>{run.since !== null && <> {w.since} <When at={run.since} /></>}{run.due !== null && <>, {w.next} <When at={run.due} /></>}</>}
+          {!open && run.finishedAt !== null && <>{w.finished} <When at={run.finishedAt} />{run.reason !== null && <> ({run.reason})</>}</>}
+        </p>
+        <p>{w.entered} <When at={run.enteredAt} />, {w.version(run.version)}</p>
+      </div>
+      {open ? <Pill tone="accent" icon={CircleDot}>{w.in}</Pill> : <Pill icon={CircleCheck}>{w.finished}</Pill>}
+    </li>
+  );
+}
