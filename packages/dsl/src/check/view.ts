@@ -3,7 +3,8 @@ import { pointer, type Issue, type Severity } from '../issue.ts';
 import type { Needs, NodeKind, Port, World } from '../node-kind.ts';
 import type { Program } from '../program.ts';
 import type { JourneySettings } from '../settings.ts';
-import { entryId, entryKindOf, kindInGraph, stepKindOf } from '../compile/kinds.ts';
+import { entryId, kindInGraph, kindOfEntry } from '../compile/kinds.ts';
+import { stepKind } from '../nodes/index.ts';
 import { conditionsOf, type PlacedCondition } from '../compile/conditions.ts';
 import { getAt, type Place } from '../compile/place.ts';
 
@@ -94,12 +95,12 @@ export function viewOfGraph(graph: Graph, program: Program | null, world: World)
 export function viewOfProgram(program: Program, world: World): View {
   const nodes = new Map<string, ViewNode>();
   program.entry.forEach((entry, i) => {
-    const kind = entryKindOf(entry.kind);
+    const kind = kindOfEntry(entry.kind);
     const id = entry.id ?? entryId(i);
     if (kind !== undefined) nodes.set(id, toNode(id, kind, entry.label, entry, ['entry', i], ['entry', i], true, () => program.start));
   });
   for (const [id, step] of Object.entries(program.steps)) {
-    const kind = stepKindOf(step.kind);
+    const kind = stepKind(step.kind);
     const target = (port: Port): string | null => {
       const to = getAt(step, port.at);
       return typeof to === 'string' ? to : null;

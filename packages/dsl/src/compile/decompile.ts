@@ -1,9 +1,10 @@
 import { GRAPH_FORMAT, type Graph, type GraphEdge, type GraphNode } from '../graph.ts';
 import type { Result } from '../issue.ts';
 import type { NodeKind } from '../node-kind.ts';
+import { stepKind } from '../nodes/index.ts';
 import type { Program, Step } from '../program.ts';
 import { settingsSchema, type JourneySettings } from '../settings.ts';
-import { entryId, entryKindOf, stepKindOf } from './kinds.ts';
+import { entryId, kindOfEntry } from './kinds.ts';
 import { layout } from './layout.ts';
 import { parseProgram, withoutPlainIds } from './parse-program.ts';
 import { upgrade } from '../upgrade/upgrade.ts';
@@ -48,11 +49,11 @@ export function decompile(program: Program): Result<Graph> {
   const pieces: Piece[] = [];
   source.entry.forEach((entry, i) => {
     const { id, ...step } = entry;
-    const kind = entryKindOf(entry.kind);
+    const kind = kindOfEntry(entry.kind);
     if (kind !== undefined) pieces.push(toPiece(id ?? entryId(i), kind, step as Step, source.start));
   });
   for (const [id, step] of Object.entries(source.steps)) {
-    const kind = stepKindOf(step.kind);
+    const kind = stepKind(step.kind);
     if (kind !== undefined) pieces.push(toPiece(id, kind, step));
   }
   const graph: Graph = { dsl: GRAPH_FORMAT, settings: settingsOf(source), nodes: pieces.map((p) => p.node), edges: pieces.flatMap((p) => p.edges) };

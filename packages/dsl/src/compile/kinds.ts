@@ -1,22 +1,17 @@
-import type { Issue } from '../issue.ts';
-import { pointer } from '../issue.ts';
-import type { EntryKind, NodeKind, Port, StepKind } from '../node-kind.ts';
-import { entryKinds, stepKinds } from '../nodes/index.ts';
+import { pointer, type Issue } from '../issue.ts';
+import type { EntryKind, NodeKind, Port } from '../node-kind.ts';
+import { entryKind, nodeKinds, stepKind } from '../nodes/index.ts';
 import type { Place } from './place.ts';
 
 const ENTRY = 'entry-';
-const steps = new Map<string, StepKind>(stepKinds.map((k) => [k.kind, k]));
-const entries = new Map<string, EntryKind>(entryKinds.map((k) => [k.kind, k]));
 
 /** A kind by its name in graphs. */
-export const kindInGraph = (kind: string): NodeKind | undefined => steps.get(kind) ?? entries.get(kind);
-/** The kind of a step in a program. */
-export const stepKindOf = (kind: string): StepKind | undefined => steps.get(kind);
+export const kindInGraph = (kind: string): NodeKind | undefined => stepKind(kind) ?? (kind.startsWith(ENTRY) ? entryKind(kind) : undefined);
 /** The kind of an entry in a program, where it is called `event`, not `entry-event`. */
-export const entryKindOf = (kind: string): EntryKind | undefined => entries.get(ENTRY + kind);
+export const kindOfEntry = (kind: string): EntryKind | undefined => entryKind(ENTRY + kind);
 /** An entry kind's name in programs. */
 export const nameInProgram = (kind: EntryKind): string => kind.kind.slice(ENTRY.length);
-export const kindNames = (): string[] => [...steps.keys(), ...entries.keys()];
+export const kindNames = (): string[] => nodeKinds.map((k) => k.kind);
 
 /** The id an entry's node has where the program gives it none. */
 export const entryId = (index: number): string => `entry-${index + 1}`;

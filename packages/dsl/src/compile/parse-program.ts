@@ -1,10 +1,11 @@
 import { pointer, type Issue, type Result } from '../issue.ts';
 import type { Needs } from '../node-kind.ts';
+import { stepKind } from '../nodes/index.ts';
 import { programSchema, type Program } from '../program.ts';
 import { upgrade } from '../upgrade/upgrade.ts';
 import { didYouMean } from './closest.ts';
 import { conditionIssues, conditionsOf } from './conditions.ts';
-import { entryId, entryKindOf, portIssues, stepKindOf } from './kinds.ts';
+import { entryId, kindOfEntry, portIssues } from './kinds.ts';
 import { getAt, type Place } from './place.ts';
 import { issuesOf } from './words.ts';
 
@@ -23,7 +24,7 @@ function referenceIssues(program: Program): Issue[] {
   const missing = (path: Place, id: string, node?: string): Issue => ({ code: 'unknown-step', severity: 'error', path: pointer(path), ...(node === undefined ? {} : { node }), message: `There is no step "${id}".${didYouMean(id, known)}` });
   const issues: Issue[] = Object.hasOwn(program.steps, program.start) ? [] : [missing(['start'], program.start)];
   for (const [id, step] of Object.entries(program.steps)) {
-    const kind = stepKindOf(step.kind);
+    const kind = stepKind(step.kind);
     if (kind === undefined) continue;
     const ports = kind.ports(step);
     issues.push(...portIssues(ports, ['steps', id], id));
@@ -40,11 +41,11 @@ function referenceIssues(program: Program): Issue[] {
 /** What each node of a program says it needs, with its place; `programFacts` and the checks read the same. */
 export function needsOf(program: Program): { id: string; at: Place; role: 'entry' | 'step'; needs: Needs }[] {
   const entries = program.entry.flatMap((entry, i) => {
-    const kind = entryKindOf(entry.kind);
+    const kind = kindOfEntry(entry.kind);
     return kind === undefined ? [] : [{ id: entry.id ?? entryId(i), at: ['entry', i] as Place, role: 'entry' as const, needs: kind.needs(entry) }];
   });
   const steps = Object.entries(program.steps).flatMap(([id, step]) => {
-    const kind = stepKindOf(step.kind);
+    const kind = stepKind(step.kind);
     return kind === undefined ? [] : [{ id, at: ['steps', id] as Place, role: 'step' as const, needs: kind.needs(step) }];
   });
   return [...entries, ...steps];
