@@ -12,16 +12,17 @@ const branch = z
     id: choiceId(),
     label: choiceLabel(),
     event: eventName().optional().meta({ title: 'Event', description: 'What the customer does.', placeholder: 'Order Completed', widget: 'event' }),
-    where: condition().optional().meta({ title: 'Only if', description: 'Conditions on that event and the customer.', widget: 'condition' }),
+    where: condition().optional().meta({ title: 'Only if', description: 'Conditions on that event and the customer.', widget: 'condition', onlyWith: 'event' }),
     match: z.strictObject({
       entry: z.string().min(1).max(200).meta({ title: 'Of the event that started the journey', placeholder: 'properties.cart_id', widget: 'property' }),
       event: z.string().min(1).max(200).meta({ title: 'Of this event', placeholder: 'properties.cart_id', widget: 'property' }),
-    }).optional().meta({ title: 'Same', description: 'Counts only an event that names the same thing as the one that started the journey, e.g. the same cart.' }),
-    when: condition().optional().meta({ title: 'Or: as soon as', description: 'Something that becomes true about the customer, instead of an event.', widget: 'condition' }),
+    }).optional().meta({ title: 'Same', description: 'Counts only an event that names the same thing as the one that started the journey, e.g. the same cart.', onlyWith: 'event' }),
+    when: condition().optional().meta({ title: 'As soon as', description: 'Something that becomes true about the customer, instead of an event.', widget: 'condition' }),
     next: stepRef(),
   })
   .refine((value) => (value.event === undefined) !== (value.when === undefined), 'needs either "event" (something the customer does) or "when" (something that becomes true), and not both')
-  .refine((value) => value.event !== undefined || (value.where === undefined && value.match === undefined), '"where" and "match" belong to an event; put conditions on the customer into "when"');
+  .refine((value) => value.event !== undefined || (value.where === undefined && value.match === undefined), '"where" and "match" belong to an event; put conditions on the customer into "when"')
+  .meta({ exclusive: ['event', 'when'] });
 
 const config = z.strictObject({
   for: z.array(branch).min(1, 'needs at least one thing to wait for').max(20).check(distinctIds(['timeout'])).meta({ title: 'Wait for', description: 'Whatever comes first decides the way.', widget: 'list' }),
