@@ -7,7 +7,8 @@ import { readPath, truthy } from './rule.ts';
  * The operators of classic JSON Logic. Reading values, comparing and going through lists are done here, because json-logic-js walks
  * prototypes, calls a missing age "under 18", and knows no budget. What only computes a value from values is json-logic-js itself.
  */
-const MANY = 1_000;
+/** Operators that take any number of values are bounded by the size of the condition only. */
+const MANY = Number.POSITIVE_INFINITY;
 const LONGEST_TEXT = 100_000;
 
 const constant = (value: unknown): Code => () => value;
@@ -89,7 +90,8 @@ const number = (name: string, arity: readonly [number, number]): Operator => ({
       values.push(value);
     }
     const result = compute(name, values);
-    return typeof result === 'number' && !Number.isFinite(result) ? null : result;
+    // JSON knows neither NaN nor minus zero.
+    return typeof result !== 'number' ? result : Number.isFinite(result) ? result + 0 : null;
   },
 });
 

@@ -26,6 +26,11 @@ function prepare(condition: unknown): Prepared {
   return fresh;
 }
 
+/** True where a condition has no errors; remembered like its compiled form. */
+export function isWellFormed(condition: unknown): boolean {
+  return !('issue' in prepare(condition));
+}
+
 /**
  * Asks a condition (JSON Logic with the added operators) about a customer. Pure: `now` and everything else come from `facts`.
  * A condition that is malformed, too large or cannot be answered gives an issue, never "no" (COND-3). Facts that are left

@@ -36,11 +36,11 @@ function partOf(rule: unknown): Part {
 export function explain(condition: unknown, facts: Partial<Facts>): Explanation {
   const answer = evaluate(condition, facts);
   if (!answer.ok) return { value: null, because: answer.issue.message, used: {} };
-  if (operationOf(condition) === null) return { value: answer.value, because: truthy(answer.value) ? 'nothing was asked, so it holds for everybody' : 'it is set to hold for nobody', used: {} };
   // Twice the budget: parts are asked once for the answer and once for the words.
   const evaluation: Evaluation = { root: facts, facts, left: STEP_BUDGET * 2 };
   try {
     const reasons = unique(reasonsOf(condition, evaluation));
+    if (reasons.length === 0) return { value: answer.value, because: truthy(answer.value) ? 'it holds for everybody' : 'it holds for nobody', used: {} };
     return { value: answer.value, because: inWords(reasons.map((reason) => reason.words)), used: Object.assign({}, ...reasons.map((reason) => reason.used)) as Record<string, Json> };
   } catch {
     // The answer stands; only its words were too long to find.

@@ -82,15 +82,15 @@ function compared(comparison: Comparison, rule: unknown, asking: Asking): Reason
   const value = valueOf(term, asking);
   const operation = operationOf(term);
   const behaviour = operation && behaviourOf(operation.op, operation.args);
-  const wanted = wantedWords(comparison, asking);
-  if (behaviour && operation) return { words: `${behaviourWords(operation.op, behaviour, value)} (needs ${wanted})`, used };
-  const against_ = operationOf(against) ? valueOf(against, asking) : against;
+  const needs = () => ` (needs ${wantedWords(comparison, asking)})`;
+  if (behaviour && operation) return { words: `${behaviourWords(operation.op, behaviour, value)}${needs()}`, used };
+  const wantedValue = operationOf(against) ? valueOf(against, asking) : against;
   const holds = truthy(valueOf(rule, asking));
   const equality = !(comparison.op in ORDERING_WORDS);
-  if (value === null) return { words: `${termWords(term, sentence)} is not known${against_ === null ? '' : ` (needs ${wanted})`}`, used };
-  if (!equality) return { words: `${was(term, value)} (needs ${wanted})`, used };
+  if (value === null) return { words: `${termWords(term, sentence)} is not known${wantedValue === null ? '' : needs()}`, used };
+  if (!equality) return { words: `${was(term, value)}${needs()}`, used };
   const same = holds === !comparison.op.startsWith('!');
-  return { words: `${was(term, value)}${same || against_ === null ? '' : `, not ${valueWords(against_, 'or')}`}`, used };
+  return { words: `${was(term, value)}${same || wantedValue === null ? '' : `, not ${valueWords(wantedValue, 'or')}`}`, used };
 }
 
 /** What the other side asks for: `at least 18`, `'pro'`. */

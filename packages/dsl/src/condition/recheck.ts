@@ -4,7 +4,7 @@ import { pastEvents } from './added.ts';
 import { behaviourOf, bounds, type Behaviour } from './behaviour.ts';
 import { comparisonOf } from './comparison.ts';
 import { compileCondition } from './compile-condition.ts';
-import { checkCondition } from './check-condition.ts';
+import { isWellFormed } from './evaluate.ts';
 import { leavesWindow, momentOf, parseSpan, zoneOf } from './moment.ts';
 import type { Evaluation } from './operator.ts';
 import { operationOf, STEP_BUDGET } from './rule.ts';
@@ -19,7 +19,7 @@ const UNFORESEEN_MS = 5 * 60_000;
  */
 export function recheckAt(condition: unknown, facts: Partial<Facts>): Instant | null {
   const now = momentOf(facts.now);
-  if (Number.isNaN(now) || typeof condition !== 'object' || checkCondition(condition).some((issue) => issue.severity === 'error')) return null;
+  if (Number.isNaN(now) || typeof condition !== 'object' || !isWellFormed(condition)) return null;
   try {
     const moments = changes(condition, { root: facts, facts, left: STEP_BUDGET }, now).filter((moment) => moment > now);
     return moments.length === 0 ? null : new Date(Math.ceil(Math.min(...moments))).toISOString();

@@ -30,8 +30,20 @@ export function nameWords(key: string): string {
 
 const SENTIMENT: Readonly<Record<string, string>> = { label: 'mood', score: 'mood score', confidence: 'certainty of the mood', at: 'time of the mood', source: 'source of the mood', evidence: 'words of the mood' };
 
+const KNOWN_PATHS = 2_000;
+const knownPaths = new Map<string, string>();
+
 /** What a `var` reads, in words: `customer.plan` is `plan`. */
 export function pathWords(path: string): string {
+  const known = knownPaths.get(path);
+  if (known !== undefined) return known;
+  if (knownPaths.size >= KNOWN_PATHS) knownPaths.clear();
+  const words = readPathWords(path);
+  knownPaths.set(path, words);
+  return words;
+}
+
+function readPathWords(path: string): string {
   const [root = '', ...rest] = path.split('.');
   if (path === '') return 'the item';
   if (root === 'customer' && rest.length > 0) return rest.map(nameWords).join(' ');
@@ -69,6 +81,7 @@ export function termWords(rule: unknown, describe: (rule: unknown) => string): s
   const path = writtenPath(rule);
   if (path !== null) return pathWords(path);
   const { op, args } = operation;
+  if (op === 'var') return `the value at ${termWords(args[0], describe)}`;
   const behaviour = behaviourOf(op, args);
   if (behaviour) {
     const tail = narrowing(behaviour, describe);
