@@ -1,0 +1,17 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from './database.ts';
+
+export const suppressionKey = (channel: string, address: string) => `${channel}\n${address.toLowerCase()}`;
+
+/** Which of these addresses are blocked, as `suppressionKey`s. */
+export async function readSuppressed(tx: Tx, addresses: readonly string[]): Promise<Set<string>> {
+  if (addresses.length === 0) return new Set();
+  const lower = addresses.map((address) => address.toLowerCase());
+  const rows = await tx.query<{ channel: string; address: string }>(sql`select channel, address from suppressions where address = any(${sql.param(lower)}::text[])`);
+  return new Set(rows.map((row) => suppressionKey(row.channel, row.address)));
+}
+
+/** Blocks an address on a channel for good. */
+export async function suppress(tx: Tx, channel: string, address: string, reason: string, at: string): Promise<void> {
+  await tx.query(sql`insert into suppressions (channel, address, reason, at) values (${channel}, ${address.toLowerCase()}, ${reason}, ${at}::timestamptz) on conflict (channel, address) do nothing`);
+}

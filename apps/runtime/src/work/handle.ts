@@ -1,0 +1,92 @@
+import type { EventFact, JsonObject, Signal } from '@attune/dsl';
+import { person as personIn, post, type Batch } from './batch.ts';
+import { feel, fold, foldIdentity, takeCare } from './fold.ts';
+import type { Item, Payload } from './items.ts';
+import { touched, type Person } from './person.ts';
+import { showEvent, showOccurrence } from './react.ts';
+import { openRun, signal } from './runs.ts';
+import { lookAtSegments, settle } from './settle.ts';
+import type { Touch } from './segment.ts';
+import { laneOf } from '../store/lane.ts';
+
+/** Carries out one item in memory. What it means for the customer is settled before the next one begins (ENG-7). */
+export function handle(batch: Batch, item: Item): void {
+  const { payload } = item;
+  const now = batch.identities.get(item.customer);
+  if (now !== undefined) { forward(batch, now, payload); return; }
+  if (payload.kind === 'call') { takeCall(batch, item.customer, payload); return; }
+  const person = personIn(batch, item.customer, batch.now);
+  if (item.timer && item.timer.run.startsWith('segment:')) { person.recheckAt = null; person.recheckStored = null; person.dirty = true; }
+  act(batch, person, payload, item);
+  settle(batch, person);
+}
+
+/** Whoever this was about is somebody else now, who may live in another lane. */
+function forward(batch: Batch, to: string, payload: Payload): void {
+  post(batch, laneOf(to, batch.lanes), to, payload.kind === 'call' ? { kind: 'call', call: { ...payload.call, userId: to } } : payload);
+}
+
+function takeCall(batch: Batch, customer: string, { call }: Extract<Payload, { kind: 'call' }>): void {
+  if (batch.known.has(call.messageId)) return;
+  batch.known.add(call.messageId);
+  const person = personIn(batch, customer, call.at);
+  fold(batch, person, call);
+  foldIdentity(batch, call);
+  const event: EventFact = { id: call.messageId, name: call.name ?? `$${call.type}`, at: call.at, properties: call.properties as JsonObject };
+  happen(batch, person, event, call.receivedAt, call.name !== null);
+}
+
+/** An event of a customer: history, mood and care first, then segments, then the journeys, which see all of it. */
+function happen(batch: Batch, person: Person, event: EventFact, receivedAt: string, named: boolean): void {
+  const sentiment = named ? feel(batch, person, event) : null;
+  batch.out.events.push({ message_id: event.id ?? '', customer: person.id, name: event.name, at: event.at, received_at: receivedAt, properties: event.properties, sentiment });
+  if (named) {
+    if (batch.historyNames.has(event.name)) (person.history[event.name] ??= []).push(event);
+    takeCare(batch, person, event);
+    touched(person, { events: new Set([event.name]) }, { row: false });
+    const touch = person.touch as Touch;
+    const edges = lookAtSegments(batch, person, touch);
+    person.touch = { ...withoutLooked(touch), moved: [...(touch.moved ?? []), ...edges], ...(edges.length > 0 ? { segments: true } : {}) };
+    showEvent(batch, person, event);
+  }
+  settle(batch, person);
+}
+
+/** What a look at segments has dealt with; the rest is settled after the event was shown. */
+function withoutLooked({ moved, mood }: Touch): Touch {
+  return { ...(moved ? { moved } : {}), ...(mood ? { mood } : {}) };
+}
+
+function act(batch: Batch, person: Person, payload: Exclude<Payload, { kind: 'call' }>, item: Item): void {
+  switch (payload.kind) {
+    case 'emit':
+      if (batch.known.has(payload.event.id)) return;
+      batch.known.add(payload.event.id);
+      happen(batch, person, payload.event, batch.now, true);
+      return;
+    case 'enrol': showOccurrence(batch, person, { type: 'manual', inputs: payload.inputs as JsonObject }, payload.journey); return;
+    case 'tick': showOccurrence(batch, person, { type: 'tick', entry: payload.entry, at: payload.at }, payload.journey); return;
+    case 'existing': if (person.segments.has(payload.segment)) showOccurrence(batch, person, { type: 'segment', segment: payload.segment, edge: 'enter' }, payload.journey); return;
+    case 'timer': showTimer(batch, item, payload); return;
+    case 'result': toRun(batch, item, payload.run, { type: 'result', step: payload.step, visit: payload.visit, outcome: payload.outcome, ...(payload.reason === undefined ? {} : { reason: payload.reason }), ...(payload.data === undefined ? {} : { data: payload.data as never }) }); return;
+    case 'event': for (const held of [...person.runs.values()]) if (held.run.journey === payload.journey && held.run.status === 'open') signal(batch, person, held, { type: 'event', event: payload.event }); return;
+    case 'recheck': touched(person, payload.segment === null ? { time: true } : { key: payload.segment }, { row: false }); return;
+    case 'changed': touched(person, { all: true }, { row: false }); return;
+    case 'cancel': for (const held of [...person.runs.values()]) if (held.run.journey === payload.journey) signal(batch, person, held, { type: 'cancel', reason: 'cancelled' }); return;
+    case 'merge': case 'adopt': throw new Error(`"${payload.kind}" is a pass of its own`);
+  }
+}
+
+function showTimer(batch: Batch, item: Item, { run, step, visit }: Extract<Payload, { kind: 'timer' }>): void {
+  const found = openRun(batch, item.customer, run);
+  if (!found) return;
+  // its row is gone with this pass; should the run still wait for that moment afterwards, it gets a new one
+  if (item.timer && found.held.due === item.timer.due) found.held.due = null;
+  signal(batch, found.person, found.held, { type: 'timer', step, visit });
+}
+
+function toRun(batch: Batch, item: Item, run: string, shown: Signal): void {
+  const found = openRun(batch, item.customer, run);
+  if (found) signal(batch, found.person, found.held, shown);
+}
+

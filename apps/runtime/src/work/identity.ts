@@ -1,0 +1,31 @@
+import type { Tx } from '../store/database.ts';
+import { giveBelongings, takeBelongings, type Belongings } from '../store/lane-move.ts';
+import { closeLane, deleteInbox, writeIdentities, writeInbox } from '../store/lane-write.ts';
+import { laneOf } from '../store/lane.ts';
+import type { Item } from './items.ts';
+import type { BatchBase } from './load.ts';
+
+const SOLO: ReadonlySet<string> = new Set(['merge', 'adopt']);
+
+/** Moving a customer's rows is a pass of its own: nothing else of a batch may have read them before. */
+export const isSolo = (kind: string): boolean => SOLO.has(kind);
+
+/** Carries out a move, in one transaction with the removal of its inbox row and the posting of what follows. */
+export async function solo(tx: Tx, { lane, lanes, now }: BatchBase, item: Item, held: boolean): Promise<void> {
+  const { payload } = item;
+  if (payload.kind === 'merge') await giveAway(tx, lane, item.customer, payload.into, { now, lanes });
+  if (payload.kind === 'adopt') {
+    await giveBelongings(tx, lane, item.customer, payload.belongings as Belongings, now);
+    await writeInbox(tx, lane, [{ kind: 'changed', customer: item.customer, payload: {}, at: now }]);
+  }
+  if (item.seq !== undefined) await deleteInbox(tx, lane, [item.seq]);
+  await closeLane(tx, lane, { fired: true, earliest: null, held });
+}
+
+/** From now on calls for `from` go to `into`; what `from` did so far follows them there. */
+async function giveAway(tx: Tx, lane: number, from: string, into: string, { now, lanes }: { now: string; lanes: number }): Promise<void> {
+  const belongings = await takeBelongings(tx, lane, from);
+  await writeIdentities(tx, lane, [{ value: from, customer: into, at: now }]);
+  const any = belongings.customer !== null || belongings.events.length > 0 || belongings.runs.length > 0;
+  if (any) await writeInbox(tx, laneOf(into, lanes), [{ kind: 'adopt', customer: into, payload: { from, belongings }, at: now }]);
+}

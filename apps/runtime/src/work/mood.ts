@@ -1,0 +1,92 @@
+import type { SentimentFact } from '@attune/dsl';
+import type { Score } from '../sentiment/scorer.ts';
+
+export type MoodLabel = 'negative' | 'neutral' | 'positive';
+
+/** One text that was read. `text` goes when the workspace's retention says so. */
+export interface MoodEvidence {
+  readonly at: string;
+  readonly source: string;
+  readonly text: string | null;
+  readonly label: MoodLabel;
+  readonly score: number;
+  readonly confidence: number;
+}
+
+/** A customer's mood: the decayed mean of what they wrote, with its evidence (newest first) and its expiry. */
+export interface Mood {
+  readonly label: MoodLabel;
+  readonly score: number;
+  readonly confidence: number;
+  readonly trend: 'better' | 'steady' | 'worse' | null;
+  readonly at: string;
+  readonly source: string;
+  readonly evidence: readonly MoodEvidence[];
+  /** Until when it counts as known for sentiment steps. The gate goes by evidence, not by time (GATE-5). */
+  readonly expiresAt: string;
+  /** When a case of theirs was solved after the newest evidence. */
+  readonly recoveredAt?: string;
+}
+
+const DAY = 86_400_000;
+const HALF_LIFE = 14 * DAY;
+const EXPIRES_AFTER = 90 * DAY;
+const KEPT = 10;
+const VALUE: Readonly<Record<MoodLabel, number>> = { negative: -1, neutral: 0, positive: 1 };
+/** What the newest words must differ from the ones before to be a trend. */
+const TREND = 0.25;
+
+const round = (n: number) => Math.round(n * 10_000) / 10_000;
+
+/** The mood that follows from evidence; each piece weighs its confidence, halved every 14 days of age before the newest. Null without evidence. */
+export function moodOf(evidence: readonly MoodEvidence[]): Mood | null {
+  const kept = [...evidence].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, KEPT);
+  const newest = kept[0];
+  if (!newest) return null;
+  const mean = (of: readonly MoodEvidence[], value: (e: MoodEvidence) => number) => {
+    let sum = 0;
+    let weights = 0;
+    for (const piece of of) {
+      const weight = piece.confidence * 2 ** ((Date.parse(piece.at) - Date.parse(newest.at)) / HALF_LIFE);
+      sum += weight * value(piece);
+      weights += weight;
+    }
+    return weights === 0 ? 0 : sum / weights;
+  };
+  const tendency = mean(kept, (e) => VALUE[e.label]);
+  const label: MoodLabel = tendency < -1 / 3 ? 'negative' : tendency > 1 / 3 ? 'positive' : 'neutral';
+  const before = kept.slice(1);
+  const change = before.length === 0 ? null : newest.score - mean(before, (e) => e.score);
+  return {
+    label,
+    score: round(mean(kept, (e) => e.score)),
+    // evidence that points elsewhere makes the mean less sure
+    confidence: round(mean(kept, (e) => (e.label === label ? e.confidence : 0))),
+    trend: change === null ? null : change > TREND ? 'better' : change < -TREND ? 'worse' : 'steady',
+    at: newest.at,
+    source: newest.source,
+    evidence: kept,
+    expiresAt: new Date(Date.parse(newest.at) + EXPIRES_AFTER).toISOString(),
+  };
+}
+
+/** Adds what a text says; a score the scorer abstained from changes nothing. */
+export function withText(mood: Mood | null, said: { readonly at: string; readonly source: string; readonly text: string }, score: Score): Mood | null {
+  if (score.label === 'unsure') return mood;
+  return moodOf([{ ...said, text: said.text.slice(0, 2000), label: score.label, score: score.score, confidence: score.confidence }, ...(mood?.evidence ?? [])]);
+}
+
+/** As conditions and templates see it; null once it has expired. */
+export function sentimentFact(mood: Mood | null, now: string): SentimentFact | null {
+  if (mood === null || mood.expiresAt <= now) return null;
+  const words = mood.evidence[0]?.text;
+  return { label: mood.label, score: mood.score, confidence: mood.confidence, at: mood.at, source: mood.source, ...(words ? { evidence: words } : {}) };
+}
+
+/** As the gate sees it: the newest words count until other words, or a solved case, speak against them; time alone heals nothing (GATE-5). */
+export function gateMood(mood: Mood | null): MoodLabel | 'unknown' {
+  const newest = mood?.evidence[0];
+  if (!mood || !newest) return 'unknown';
+  if (newest.label === 'negative' && mood.recoveredAt !== undefined && mood.recoveredAt > newest.at) return 'neutral';
+  return newest.label;
+}

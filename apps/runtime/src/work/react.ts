@@ -1,0 +1,65 @@
+import { occur, type EventFact, type Occurrence } from '@attune/dsl';
+import { trailOf, type Batch } from './batch.ts';
+import { newId } from './id.ts';
+import { factsOf, type Person } from './person.ts';
+import type { Compiled } from './program.ts';
+import { signal, take, world } from './runs.ts';
+
+/** Shows an event to every run that may want to see it and to every live journey that it may let the customer into. */
+export function showEvent(batch: Batch, person: Person, event: EventFact): void {
+  const journeys = new Set<string>();
+  for (const { run } of person.runs.values()) {
+    if (run.status === 'open' && batch.versions.get(run.journey, run.version)?.minds.has(event.name)) journeys.add(run.journey);
+  }
+  for (const { journey } of batch.plan.byEntryEvent.get(event.name) ?? []) journeys.add(journey);
+  for (const journey of [...journeys].sort()) showTo(batch, person, journey, { type: 'event', event });
+}
+
+/** Shows what is no event (a segment's edge, a tick, a mood, a call) to the live journeys with an entry of that kind. */
+export function showOccurrence(batch: Batch, person: Person, occurrence: Exclude<Occurrence, { type: 'event' }>, only?: string): void {
+  const entry = ENTRY_OF[occurrence.type];
+  for (const program of batch.plan.live) if (program.entries.has(entry) && (only === undefined || only === program.journey)) showTo(batch, person, program.journey, occurrence);
+}
+
+/** What kind of entry answers what kind of occurrence. */
+const ENTRY_OF = { segment: 'segment', tick: 'schedule', sentiment: 'sentiment', manual: 'manual' } as const;
+
+/** What an occurrence means for one journey: for the runs inside it, each by its own version, and for the door. */
+function showTo(batch: Batch, person: Person, journey: string, occurrence: Occurrence): void {
+  const state = batch.plan.states.get(journey);
+  if (state === 'paused') {
+    // nobody enters; the runs inside see it when the journey goes on
+    if (occurrence.type === 'event' && anyOpen(person, journey)) batch.out.held.push({ journey, kind: 'event', customer: person.id, payload: { journey, event: occurrence.event } });
+    return;
+  }
+  const live = batch.plan.liveByKey.get(journey);
+  if (occurrence.type === 'event') showRuns(batch, person, journey, occurrence.event, live ?? null);
+  if (live) enter(batch, person, live, occurrence);
+}
+
+const anyOpen = (person: Person, journey: string) => [...person.runs.values()].some(({ run }) => run.journey === journey && run.status === 'open');
+
+/** Runs that are not on the live version; those that are, are shown the event together with the door. */
+function showRuns(batch: Batch, person: Person, journey: string, event: EventFact, live: Compiled | null): void {
+  for (const held of [...person.runs.values()]) {
+    const { run } = held;
+    if (run.journey === journey && run.status === 'open' && run.version !== live?.version) signal(batch, person, held, { type: 'event', event });
+  }
+}
+
+function enter(batch: Batch, person: Person, live: Compiled, occurrence: Occurrence): void {
+  const runs = [...person.runs.values()].map((held) => held.run).filter((run) => run.journey === live.journey && run.status === 'open');
+  const answer = occur(live.program, {
+    version: live.version,
+    runs,
+    settled: new Set(runs.filter((run) => run.version !== live.version).map((run) => run.id)),
+    occurrence,
+    facts: factsOf(person, world(batch), batch.now),
+    now: batch.now,
+    newRunId: () => newId(batch.nowMs),
+    lastEntry: (key) => person.entries.get(`${live.journey}\n${key}`) ?? null,
+  });
+  for (const changed of answer.changed) take(batch, person, live, changed);
+  if (answer.refused) trailOf(batch, { id: '', journey: live.journey, version: live.version, customer: person.id }, [answer.refused]);
+  if (answer.entered) take(batch, person, live, answer.entered);
+}

@@ -1,0 +1,94 @@
+import { advance, applyChange, type Advance, type Command, type Run, type Signal } from '@attune/dsl';
+import { count, fail, person as personIn, post, trailOf, type Batch } from './batch.ts';
+import { factsOf, touched, type Held, type Person } from './person.ts';
+import type { Compiled } from './program.ts';
+
+/** Shows a signal to an open run. The journey's state decides: a paused one has it put aside, an archived one lets go of its runs. */
+export function signal(batch: Batch, person: Person, held: Held, signal: Signal): void {
+  const { run } = held;
+  const state = batch.plan.states.get(run.journey);
+  if (state === 'paused') { setAside(batch, person, run, signal); return; }
+  const program = batch.versions.get(run.journey, run.version);
+  if (!program) throw new Error(`version ${run.version} of the journey "${run.journey}" is missing`);
+  const shown: Signal = state === 'archived' ? { type: 'cancel', reason: 'cancelled' } : signal;
+  take(batch, person, program, advance(program.program, run, shown, factsOf(person, world(batch), batch.now), batch.now));
+}
+
+export const world = (batch: Batch) => ({ zone: batch.plan.zone, channels: batch.channels.keys() });
+
+/** A paused journey keeps what its runs would have been shown, in order; a change of the customer needs no keeping, the next look sees it. */
+function setAside(batch: Batch, person: Person, run: Run, signal: Signal): void {
+  const hold = (kind: string, payload: unknown) => batch.out.held.push({ journey: run.journey, kind, customer: person.id, payload });
+  if (signal.type === 'timer') hold('timer', { run: run.id, step: signal.step, visit: signal.visit });
+  else if (signal.type === 'result') hold('result', { ...signal, run: run.id });
+}
+
+/** Takes up what the engine answered: the run as it is now, its trail, its counts, its commands. */
+export function take(batch: Batch, person: Person, program: Compiled, answer: Advance): void {
+  const { run } = answer;
+  let held = person.runs.get(run.id);
+  const before = held?.run ?? null;
+  trailOf(batch, run, answer.trail);
+  for (const command of answer.commands) perform(batch, person, run, command);
+  if (before === run) return;
+  if (!held) {
+    person.runs.set(run.id, held = { run, due: null, isNew: true, changed: true });
+    person.entries.set(`${run.journey}\n${run.entryKey}`, run.enteredAt);
+    count(batch, run, 'journey', 'entered');
+  }
+  held.run = run;
+  held.changed = true;
+  tally(batch, program, before, answer);
+}
+
+const at = (run: Run | null, step: string) => (run?.status === 'open' && run.waiting?.step === step ? 1 : 0);
+
+/** The counts of an advance: how often each step was entered and left, by which port, and how the run ended. */
+function tally(batch: Batch, program: Compiled, before: Run | null, { run, trail }: Advance): void {
+  const steps = new Set(Object.keys(run.visits));
+  for (const step of steps) {
+    const entered = (run.visits[step] ?? 0) - (before?.visits[step] ?? 0);
+    const left = entered + at(before, step) - at(run, step);
+    if (entered > 0) count(batch, run, step, 'entered', entered);
+    if (left <= 0) continue;
+    count(batch, run, step, 'left', left);
+    const ports = program.ports.get(step);
+    for (const entry of trail) if (entry.step === step && ports?.has(entry.outcome)) count(batch, run, step, `port:${entry.outcome}`);
+  }
+  for (const goal of Object.keys(run.goals)) if (!(goal in (before?.goals ?? {}))) count(batch, run, 'journey', `goal:${goal}`);
+  if (run.finish && !before?.finish) count(batch, run, 'journey', `finished:${run.finish.reason}`);
+}
+
+/** Commands are data; here they become rows, or changes of the person. Timers follow from what the run waits for (`save`). */
+function perform(batch: Batch, person: Person, run: Run, command: Command): void {
+  switch (command.type) {
+    case 'send': batch.asks.push({ person, run, command }); return;
+    case 'setTimer': case 'clearTimer': case 'finish': return;
+    case 'update': update(person, command.change); return;
+    case 'emit': post(batch, batch.lane, person.id, { kind: 'emit', event: { id: command.id, name: command.event, at: batch.now, properties: command.properties } }); return;
+    case 'enrol': post(batch, batch.lane, person.id, { kind: 'enrol', journey: command.journey, inputs: command.inputs }); return;
+    case 'call': batch.out.calls.push({ id: command.id, run: run.id, step: command.step, visit: command.visit, customer: person.id, command, created_at: batch.now }); return;
+    case 'createTask': fail(batch, 'task', person.id, command, new Error('This installation has no task lists yet, so the task was not made.')); return;
+  }
+}
+
+function update(person: Person, change: Extract<Command, { type: 'update' }>['change']): void {
+  const after = applyChange(person.traits, change);
+  person.traits = after.traits;
+  const moved = [
+    ...after.addTo.filter((segment) => !person.segments.has(segment)).map((segment) => ({ segment, edge: 'enter' as const })),
+    ...after.removeFrom.filter((segment) => person.segments.has(segment)).map((segment) => ({ segment, edge: 'leave' as const })),
+  ];
+  for (const { segment, edge } of moved) {
+    if (edge === 'enter') person.segments.add(segment);
+    else person.segments.delete(segment);
+  }
+  touched(person, { traits: true, ...(moved.length > 0 ? { segments: true, moved } : {}) }, { row: true });
+}
+
+/** The open run a signal is for, or null where it has ended. */
+export function openRun(batch: Batch, customer: string, run: string): { person: Person; held: Held } | null {
+  const person = personIn(batch, customer, batch.now);
+  const held = person.runs.get(run);
+  return held && held.run.status === 'open' ? { person, held } : null;
+}

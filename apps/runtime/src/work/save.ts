@@ -1,0 +1,102 @@
+import type { Tx } from '../store/database.ts';
+import {
+  addCounters, addMembers, closeLane, deleteInbox, deleteTimers, insertRuns, insertTimers, removeMembers, updateRuns, writeCalls, writeConsents, writeCustomers, writeEvents, writeFailures,
+  writeHeld, writeInbox, writeMessages, writeTrail, type ConsentWrite, type CounterWrite, type CustomerWrite, type RunWrite, type TimerKey,
+} from '../store/lane-write.ts';
+import type { Batch } from './batch.ts';
+import type { Held, Person } from './person.ts';
+
+interface TimerRow extends TimerKey { step: string; visit: number }
+
+/** What the people of a batch leave to write. */
+interface Changes {
+  readonly customers: CustomerWrite[];
+  readonly joined: { customer: string; segment: string; since: string }[];
+  readonly left: { customer: string; segment: string }[];
+  readonly begun: RunWrite[];
+  readonly moved: RunWrite[];
+  readonly gone: TimerKey[];
+  readonly timers: TimerRow[];
+}
+
+/** Writes a batch and ends its pass: one statement a table, all started at once, so that they travel together. */
+export async function save(tx: Tx, batch: Batch, lane: { readonly held: boolean; readonly stale: boolean }, seqs: readonly number[]): Promise<void> {
+  const { out } = batch;
+  const changes = changesOf(batch);
+  const earliest = changes.timers.reduce<string | null>((least, timer) => (least === null || timer.due < least ? timer.due : least), null);
+  const some = <T>(list: readonly T[], write: (tx: Tx, lane: number, list: readonly T[]) => Promise<unknown>) => (list.length > 0 ? [write(tx, batch.lane, list)] : []);
+  await Promise.all([
+    ...some(changes.customers, writeCustomers),
+    ...some(latestConsents(out.consents), writeConsents),
+    ...some(changes.left, removeMembers),
+    ...some(changes.joined, addMembers),
+    ...some(out.events, writeEvents),
+    ...some(changes.moved, updateRuns),
+    ...some(changes.begun, insertRuns),
+    ...some(changes.gone, deleteTimers),
+    ...some(changes.timers, insertTimers),
+    ...some(out.trail, writeTrail),
+    ...some(out.messages, writeMessages),
+    ...some(out.calls, writeCalls),
+    ...[...out.inbox].map(([to, list]) => writeInbox(tx, to, list)),
+    ...some(out.held, writeHeld),
+    ...some(out.failures, writeFailures),
+    ...some(sorted(out.counters), addCounters),
+    ...some(seqs, deleteInbox),
+    closeLane(tx, batch.lane, { fired: out.fired.length > 0 || lane.stale, earliest, held: lane.held || out.held.length > 0 }),
+  ]);
+}
+
+/** In one order everywhere, so that a delivery that counts at the same time cannot lock against us. */
+export function sorted(counters: ReadonlyMap<string, CounterWrite>): CounterWrite[] {
+  return [...counters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counter]) => counter);
+}
+
+/** A statement may write a row once only: of several words about the same consent the last one counts. */
+function latestConsents(list: readonly ConsentWrite[]): ConsentWrite[] {
+  return [...new Map(list.map((consent) => [`${consent.customer}\n${consent.channel}\n${consent.topic}`, consent])).values()];
+}
+
+function changesOf(batch: Batch): Changes {
+  const changes: Changes = { customers: [], joined: [], left: [], begun: [], moved: [], gone: [...batch.out.fired], timers: [] };
+  for (const person of batch.people.values()) {
+    recheck(person, changes);
+    if (person.dirty) changes.customers.push(customerRow(person));
+    for (const segment of person.segments) if (!person.segmentsStored.has(segment)) changes.joined.push({ customer: person.id, segment, since: batch.now });
+    for (const segment of person.segmentsStored) if (!person.segments.has(segment)) changes.left.push({ customer: person.id, segment });
+    for (const held of person.runs.values()) runChange(batch, held, changes);
+  }
+  return changes;
+}
+
+function recheck(person: Person, changes: Changes): void {
+  if (person.recheckAt === person.recheckStored) return;
+  const run = `segment:${person.id}`;
+  if (person.recheckStored !== null) changes.gone.push({ due: person.recheckStored, run });
+  if (person.recheckAt !== null) changes.timers.push({ due: person.recheckAt, run, step: '', visit: 0 });
+}
+
+function runChange(batch: Batch, held: Held, changes: Changes): void {
+  const { run } = held;
+  const due = run.status === 'open' ? run.waiting?.due ?? null : null;
+  // what a paused journey's run waits for is put aside and comes back by itself
+  if (!held.changed && (held.due === due || batch.plan.states.get(run.journey) === 'paused')) return;
+  if (held.changed) (held.isNew ? changes.begun : changes.moved).push(runRow(held));
+  if (held.due === due) return;
+  if (held.due !== null) changes.gone.push({ due: held.due, run: run.id });
+  if (due !== null && run.waiting) changes.timers.push({ due, run: run.id, step: run.waiting.step, visit: run.waiting.visit });
+}
+
+function runRow({ run }: Held): RunWrite {
+  return {
+    id: run.id, journey: run.journey, version: run.version, customer: run.customer, entry_key: run.entryKey, status: run.status, step: run.waiting?.step ?? null, state: run,
+    entered_at: run.enteredAt, finished_at: run.finish?.at ?? null, reason: run.finish?.reason ?? null,
+  };
+}
+
+function customerRow(person: Person): CustomerWrite {
+  return {
+    id: person.id, traits: person.traits, timezone: person.timezone, locale: person.locale, mood: person.mood, sentiment_allowed: person.sentimentAllowed, care: person.care,
+    recheck_at: person.recheckAt, created_at: person.createdAt, seen_at: person.seenAt,
+  };
+}

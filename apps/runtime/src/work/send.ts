@@ -1,0 +1,83 @@
+import { readSent } from '../store/lane-read.ts';
+import { readSuppressed } from '../store/suppressions.ts';
+import type { Tx } from '../store/database.ts';
+import { fromTimestamp } from '../store/instant.ts';
+import { count, fail, type Ask, type Batch } from './batch.ts';
+import { askGate, capsReach, type GateAnswer, type SentBefore } from './gate.ts';
+import { newId } from './id.ts';
+import { signal } from './runs.ts';
+import { settle } from './settle.ts';
+
+/** Rounds of "skipped, so the run went on, so it asked again" before we call it a circle. */
+const MOST_ROUNDS = 50;
+
+/** What the gate needs beside the people, gathered for all that ask in a pass. */
+interface Known { readonly sent: Map<string, SentBefore[]>; suppressed: Set<string> }
+
+/**
+ * Decides on every message that steps asked for. A skip is told to the run in the same pass, which may make it ask for
+ * another message, so this goes on until nobody asks any more.
+ */
+export async function decideAsks(tx: Tx, batch: Batch): Promise<void> {
+  const known: Known = { sent: new Map(), suppressed: new Set() };
+  for (let round = 0; batch.asks.length > 0; round++) {
+    if (round === MOST_ROUNDS) throw new Error(`Skipped messages keep leading to more messages: still not settled after ${MOST_ROUNDS} rounds.`);
+    const asks = batch.asks;
+    batch.asks = [];
+    await learn(tx, batch, asks, known);
+    for (const ask of asks) {
+      try {
+        decide(batch, ask, known);
+      } catch (error) {
+        fail(batch, 'send', ask.person.id, ask.command, error);
+      }
+    }
+  }
+}
+
+async function learn(tx: Tx, batch: Batch, asks: readonly Ask[], known: Known): Promise<void> {
+  const fresh = [...new Set(asks.map((ask) => ask.person.id))].filter((id) => !known.sent.has(id));
+  for (const id of fresh) known.sent.set(id, []);
+  const addresses = new Set<string>();
+  for (const { person, command } of asks) {
+    for (const name of [command.channel, ...command.fallback]) {
+      const address = batch.channels.get(name)?.address({ id: person.id, traits: person.traits });
+      if (address) addresses.add(address);
+    }
+  }
+  const caps = batch.plan.policy.caps.length > 0 && fresh.length > 0;
+  const [suppressed, sent] = await Promise.all([
+    readSuppressed(tx, [...addresses]),
+    caps ? readSent(tx, batch.lane, fresh, capsReach(batch.plan.policy, batch.nowMs)) : [],
+  ]);
+  for (const one of suppressed) known.suppressed.add(one);
+  for (const row of sent) known.sent.get(row.customer)?.push({ id: row.id, at: fromTimestamp(row.at), channel: row.channel, topic: row.topic });
+}
+
+function decide(batch: Batch, ask: Ask, known: Known): void {
+  const { person, run, command } = ask;
+  const sent = known.sent.get(person.id) ?? [];
+  const answer = askGate({ command, receiver: person, sent, suppressed: known.suppressed, channels: batch.channels, policy: batch.plan.policy, now: batch.now });
+  const id = newId(batch.nowMs);
+  write(batch, ask, answer, id);
+  if (answer.decision.answer !== 'skip') {
+    if (command.category !== 'transactional') sent.unshift({ id, at: batch.now, channel: answer.channel, topic: command.topic });
+    return;
+  }
+  count(batch, run, command.step, `skipped:${answer.decision.reason}`);
+  const held = person.runs.get(run.id);
+  const waiting = held?.run.waiting;
+  if (!held || !waiting?.result || waiting.step !== command.step || waiting.visit !== command.visit) return;
+  signal(batch, person, held, { type: 'result', step: command.step, visit: command.visit, outcome: 'skipped', reason: answer.decision.reason });
+  settle(batch, person);
+}
+
+function write(batch: Batch, { person, run, command }: Ask, { channel, to, decision }: GateAnswer, id: string): void {
+  batch.out.messages.push({
+    id, run: run.id, step: command.step, visit: command.visit, channel, journey: run.journey, version: run.version, customer: person.id,
+    status: decision.answer === 'send' ? 'queued' : decision.answer === 'defer' ? 'deferred' : 'skipped',
+    reason: decision.answer === 'skip' ? decision.reason : null,
+    category: command.category, topic: command.topic, command, decision, to, created_at: batch.now,
+    due_at: decision.answer === 'send' ? batch.now : decision.answer === 'defer' ? decision.until : null,
+  });
+}
