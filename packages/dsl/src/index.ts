@@ -16,7 +16,7 @@ export { checkCondition, conditionNeeds, describeCondition, evaluate, explain, r
 export { fieldOperators, fromRows, toRows, type EventRow, type FieldOperator, type FieldRow, type MoodRow, type RawRow, type Row, type RowGroup, type Rows, type SegmentRow } from './condition/index.ts';
 export { applyChange, customerFacts, type ChangedCustomer, type CustomerRecord } from './customer.ts';
 export { helpers, parseText, renderContent, renderText, textNames, type Helper, type ParsedText, type Rendered, type RenderedContent, type TextScope } from './text/index.ts';
-export { decideSend, defaultPolicy } from './gate/index.ts';
+export { careAfter, chooseChannel, decideSend, defaultCareEvents, defaultPolicy, type Care, type CareEvents, type ChannelChoice } from './gate/index.ts';
 export type { GateDecision, GateFacts, GatePolicy, SendRequest, SkipReason } from './gate/gate-types.ts';
 
 // The engine
@@ -31,9 +31,13 @@ export type { FinishReason, Run, Waiting } from './engine/run.ts';
 export type { Signal } from './engine/signal.ts';
 
 // Time
-export { addDuration, cronInWords, durationInWords, nextLocalTime, parseCron, parseDuration, parseZone, readMoment, roughMs, type Cron, type DurationParts } from './time/index.ts';
+export { addDuration, cronInWords, durationInWords, nextLocalTime, nextTick, parseCron, parseDuration, parseZone, readMoment, roughMs, type Cron, type DurationParts } from './time/index.ts';
 
 // Between graph and program, and what speaks against publishing
 export { CARD, closest, compile, decompile, guardJson, layout, LIMITS, parseGraph, parseProgram } from './compile/index.ts';
 export { check } from './check/index.ts';
 export { programFacts } from './program-facts.ts';
+export { configJsonSchema, graphJsonSchema, programJsonSchema, type JsonSchema } from './json-schema.ts';
+
+// Trying a journey out
+export { simulate, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type TimelineItem } from './simulate/index.ts';

@@ -26,7 +26,7 @@ interface Sort {
 /** Names in fields with this widget. */
 function inFields(view: View, ...widgets: string[]): Use[] {
   return [...view.nodes.values()].flatMap((node) =>
-    widgets.flatMap((widget) => valuesOf(node.kind.config, node.config, widget)).flatMap(({ at, value }) => (typeof value === 'string' && value !== '' ? [{ name: value, at: [...node.at, ...at], node: node.id }] : [])));
+    widgets.flatMap((widget) => valuesOf(node.kind, node.config, widget)).flatMap(({ at, value }) => (typeof value === 'string' && value !== '' ? [{ name: value, at: [...node.at, ...at], node: node.id }] : [])));
 }
 
 /** Names that conditions read, each at its place inside its condition. */

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import { configJsonSchema } from '../json-schema.ts';
+import type { NodeKind } from '../node-kind.ts';
 import type { Place } from '../compile/place.ts';
 
 interface Schema {
@@ -16,17 +17,6 @@ interface Schema {
 export interface Found {
   readonly at: Place;
   readonly value: unknown;
-}
-
-const schemas = new WeakMap<z.ZodType, Schema>();
-
-/** The JSON Schema of a zod schema, made once: the same facts that the inspector's form is made from. */
-function schemaOf(type: z.ZodType): Schema {
-  const known = schemas.get(type);
-  if (known !== undefined) return known;
-  const made = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Schema;
-  schemas.set(type, made);
-  return made;
 }
 
 function walk(schema: Schema, root: Schema, value: unknown, at: Place, visit: (widget: string, found: Found) => void): void {
@@ -50,9 +40,9 @@ function walk(schema: Schema, root: Schema, value: unknown, at: Place, visit: (w
 }
 
 /** Every value of a config whose field is edited with this widget, with its place: all zones, all event names, whatever the kind. */
-export function valuesOf(type: z.ZodType, config: unknown, widget: string): Found[] {
+export function valuesOf(kind: NodeKind, config: unknown, widget: string): Found[] {
   const found = new Map<string, Found>();
-  const schema = schemaOf(type);
+  const schema = configJsonSchema(kind) as Schema;
   // The same field may be met through several alternatives of a union; it is one value.
   walk(schema, schema, config, [], (name, item) => void (name === widget && found.set(item.at.join('\u0000'), item)));
   return [...found.values()];

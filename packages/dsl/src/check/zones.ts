@@ -21,7 +21,7 @@ export function unknownZones(view: View): Issue[] {
   const { timezone } = view.settings;
   const issues: Issue[] = timezone === undefined || timezone === 'customer' || exists(timezone) ? [] : [{ code: 'unknown-zone', severity: 'error', path: pointer([...view.settingsAt, 'timezone']), message: words(timezone) }];
   for (const node of view.nodes.values()) {
-    for (const { at, value } of valuesOf(node.kind.config, node.config, 'zone')) {
+    for (const { at, value } of valuesOf(node.kind, node.config, 'zone')) {
       if (typeof value === 'string' && !exists(value)) issues.push(atNode(node, 'unknown-zone', 'error', words(value), at));
     }
   }
@@ -30,6 +30,6 @@ export function unknownZones(view: View): Issue[] {
 
 /** Between one and four in the morning clocks change: such a time is missing once a year and comes twice once (ENG-6). */
 export function nightTimes(view: View): Issue[] {
-  return [...view.nodes.values()].flatMap((node) => valuesOf(node.kind.config, node.config, 'time').filter(({ value }) => typeof value === 'string' && /^0[1-3]:/.test(value)).map(({ at, value }) =>
+  return [...view.nodes.values()].flatMap((node) => valuesOf(node.kind, node.config, 'time').filter(({ value }) => typeof value === 'string' && /^0[1-3]:/.test(value)).map(({ at, value }) =>
     atNode(node, 'clock-change', 'hint', `${String(value)} does not exist on the night the clocks go forward, and comes twice on the night they go back; it is then taken at the next moment there is, and once. Choose a time outside 01:00-04:00 if that matters.`, at)));
 }
