@@ -69,9 +69,8 @@ export function applyChange(traits: JsonObject, change: CustomerChange): Changed
   return { traits: asObject(next), addTo: change.addTo ?? [], removeFrom: change.removeFrom ?? [] };
 }
 
-/** Plain objects are filled by definition, so that a key called `__proto__` stays a key. */
 function asObject(entries: ReadonlyMap<string, Json>): JsonObject {
-  return Object.fromEntries(entries);
+  return Object.fromEntries([...entries].filter(([key]) => !REFUSED.has(key)));
 }
 
 function allowed<T>(object: Readonly<Record<string, T>> | undefined): [string, T][] {
