@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import type { Channel, Outgoing } from './channel.ts';
+
+/** What arrived at the other side. */
+export interface Arrived {
+  readonly id: string;
+  readonly to: string;
+  readonly text: string;
+}
+
+/** How the other side shall behave from now on. */
+export type Mood = 'takes' | 'rejects' | 'busy' | 'silent' | 'gone';
+
+/** A channel with a real other side (a mail server, an HTTP server) that can be told how to behave. */
+export interface Peer {
+  readonly channel: Channel;
+  /** An address that the channel takes. */
+  readonly to: string;
+  behave(mood: Mood): Promise<void>;
+  arrived(): Promise<readonly Arrived[]>;
+}
+
+/** One rule that every channel keeps. `run` rejects where it does not. */
+export interface ConformanceCase {
+  readonly name: string;
+  /** The mood it needs. */
+  readonly mood: Mood;
+  run(peer: Peer): Promise<void>;
+}
+
+export const sampleMessage = (id: string, to: string, more: Partial<Outgoing> = {}): Outgoing => ({
+  id, to, subject: 'Ihre Bestellung – ça va?', text: 'Hello Zoë,\nyour parcel 📦 is on its way.\n', html: '<p>Hello Zoë</p>', topic: 'care', category: 'service',
+  unsubscribeUrl: 'https://shop.example/u/abc', customer: 'c-1', journey: 'post-purchase-care', ...more,
+});
+
+const never = new AbortController().signal;
+let count = 0;
+const fresh = () => `run-${(count += 1)}:step:1:0`;
+
+/** Sends one message in a mood and says what came of it. */
+async function sending(peer: Peer, mood: Mood, message = sampleMessage(fresh(), peer.to), signal = never) {
+  await peer.behave(mood);
+  const before = (await peer.arrived()).length;
+  const attempt = await peer.channel.send(message, signal);
+  return { attempt, arrived: (await peer.arrived()).slice(before), message };
+}
+
+/** The suite of all channels. It uses nothing of a test runner: a runner makes a test of each case. */
+export const channelConformance: readonly ConformanceCase[] = [
+  {
+    name: 'has a name of letters, a title, and can send',
+    mood: 'takes',
+    async run({ channel }) {
+      assert.match(channel.name, /^[a-z]+$/);
+      assert.notEqual(channel.title.trim(), '');
+      assert.equal(channel.problem(), null);
+    },
+  },
+  {
+    name: 'delivers a message once, with every letter of it',
+    mood: 'takes',
+    async run(peer) {
+      const { attempt, arrived, message } = await sending(peer, 'takes');
+      assert.equal(attempt.outcome, 'sent');
+      assert.deepEqual(arrived.map(({ to, text }) => ({ to, text: text.trim() })), [{ to: message.to, text: message.text.trim() }]);
+    },
+  },
+  {
+    name: 'gives the same message the same id at the other side, and another one another id',
+    mood: 'takes',
+    async run(peer) {
+      const first = await sending(peer, 'takes');
+      const again = await sending(peer, 'takes', first.message);
+      const other = await sending(peer, 'takes');
+      assert.equal(first.arrived[0]?.id, again.arrived[0]?.id);
+      assert.notEqual(first.arrived[0]?.id, other.arrived[0]?.id);
+    },
+  },
+  {
+    name: 'says rejected where the other side says no for good, and does not try again',
+    mood: 'rejects',
+    async run(peer) {
+      const { attempt, arrived } = await sending(peer, 'rejects');
+      assert.equal(attempt.outcome, 'rejected');
+      assert.equal(arrived.length, 0);
+    },
+  },
+  {
+    name: 'says retry where the other side is busy',
+    mood: 'busy',
+    async run(peer) {
+      assert.equal((await sending(peer, 'busy')).attempt.outcome, 'retry');
+    },
+  },
+  {
+    name: 'says retry where the other side cannot be reached',
+    mood: 'gone',
+    async run(peer) {
+      assert.equal((await sending(peer, 'gone')).attempt.outcome, 'retry');
+    },
+  },
+  {
+    name: 'says uncertain where the message left and no answer came',
+    mood: 'silent',
+    async run(peer) {
+      const { attempt, arrived } = await sending(peer, 'silent');
+      assert.equal(arrived.length, 1, 'the message should have left');
+      assert.equal(attempt.outcome, 'uncertain');
+    },
+  },
+  {
+    name: 'takes a hundred messages at a time',
+    mood: 'takes',
+    async run(peer) {
+      await peer.behave('takes');
+      const before = (await peer.arrived()).length;
+      const attempts = await Promise.all(Array.from({ length: 100 }, () => peer.channel.send(sampleMessage(fresh(), peer.to), never)));
+      assert.deepEqual(new Set(attempts.map((attempt) => attempt.outcome)), new Set(['sent']));
+      assert.equal((await peer.arrived()).length - before, 100);
+    },
+  },
+  {
+    name: 'lets no line break in a subject become anything else',
+    mood: 'takes',
+    async run(peer) {
+      const { attempt, arrived } = await sending(peer, 'takes', sampleMessage(fresh(), peer.to, { subject: 'Hi\r\nBcc: thief@evil.example\r\n\r\nboo' }));
+      assert.equal(attempt.outcome, 'sent');
+      assert.deepEqual(arrived.map(({ to }) => to), [peer.to]);
+    },
+  },
+  {
+    name: 'finds no address for a customer whose traits hold something odd',
+    mood: 'takes',
+    async run({ channel }) {
+      for (const email of [null, 7, '', '  ', 'no', 'a@b', 'a b@c.example', 'a@b.example\r\nRCPT TO:<x@y.example>', { toString: () => 'a@b.example' }, ['a@b.example']]) {
+        const address = channel.address({ id: 'c-1', traits: { email } });
+        assert.ok(address === null || address === 'c-1', `${JSON.stringify(email)} became ${String(address)}`);
+      }
+    },
+  },
+];

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createChannels, createRequester } from '@attune/runtime/channel';
+import { sampleMessage, type Arrived, type Mood } from '@attune/runtime/channel/conformance';
+import { Webhook } from 'standardwebhooks';
+import { expect, it } from 'vitest';
+import { describeChannel } from './conform.ts';
+
+const SECRET = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
+interface Received { headers: IncomingMessage['headers']; body: string }
+
+async function httpServer(answer: (received: Received) => { status: number; headers?: Record<string, string> } | 'cut', port = 0): Promise<Server> {
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const reply = answer({ headers: request.headers, body: Buffer.concat(parts).toString('utf8') });
+      if (reply === 'cut') request.socket.destroy();
+      else response.writeHead(reply.status, reply.headers).end('{}');
+    });
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
+const closed = (server: Server) => new Promise<void>((done) => { server.closeAllConnections(); server.close(() => done()); });
+
+function webhookTo(url: string) {
+  const channel = createChannels({ smtpUrl: null, mailFrom: null, webhook: { url, secret: SECRET }, requester: createRequester({ allowPrivate: true }) }).get('webhook');
+  if (!channel) throw new Error('there is no webhook channel');
+  return channel;
+}
+
+describeChannel('webhook', async () => {
+  const arrived: Arrived[] = [];
+  let mood: Mood = 'takes';
+  const answer = ({ headers, body }: Received) => {
+    if (mood === 'rejects') return { status: 400 };
+    if (mood === 'busy') return { status: 503 };
+    const { data } = JSON.parse(body) as { data: { to: string; text: string } };
+    arrived.push({ id: String(headers['webhook-id']), to: data.to, text: data.text });
+    return mood === 'silent' ? 'cut' as const : { status: 202 };
+  };
+  let server: Server | null = await httpServer(answer);
+  const port = portOf(server);
+  const channel = webhookTo(`http://127.0.0.1:${port}/messages`);
+  return {
+    channel, to: 'c-1', arrived: async () => arrived,
+    behave: async (next) => {
+      mood = next;
+      if (next === 'gone') { if (server) await closed(server); server = null; } else server ??= await httpServer(answer, port);
+    },
+    close: async () => { await channel.close(); if (server) await closed(server); },
+  };
+});
+
+it('webhooks are signed so that a Standard Webhooks library accepts them, and refuses a changed body', async () => {
+  const received: Received[] = [];
+  const server = await httpServer((request) => { received.push(request); return { status: 204 }; });
+  await webhookTo(`http://127.0.0.1:${portOf(server)}/`).send(sampleMessage('run-1.2:step:1:0', 'c-1'), new AbortController().signal);
+  await closed(server);
+  const [request] = received;
+  const verify = (body: string) => new Webhook(SECRET).verify(body, request?.headers as Record<string, string>);
+  expect(verify(request?.body ?? '')).toMatchObject({ type: 'message', data: { id: 'run-1.2:step:1:0', customer: 'c-1' } });
+  expect(() => verify(`${request?.body} `)).toThrow();
+});
+
+it('a busy receiver says when to come back', async () => {
+  const server = await httpServer(() => ({ status: 429, headers: { 'retry-after': '17' } }));
+  const attempt = await webhookTo(`http://127.0.0.1:${portOf(server)}/`).send(sampleMessage('x', 'c-1'), new AbortController().signal);
+  await closed(server);
+  expect(attempt).toMatchObject({ outcome: 'retry', afterMs: 17_000 });
+});
