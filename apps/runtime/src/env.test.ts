@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { environmentTable, isLoopback, parseEnv } from './env.ts';
+import { environmentTable, parseEnv } from './env.ts';
+import { isLoopback } from './loopback.ts';
 
 describe('the environment', () => {
   it('has a default for everything', () => {
     const result = parseEnv({});
-    expect(result).toMatchObject({ ok: true, env: { port: 3000, host: '127.0.0.1', dataDir: '.attune', databaseUrl: null, lanes: 16, allowPrivateNetwork: false, roles: ['http', 'work', 'deliver', 'cron'] } });
+    expect(result).toMatchObject({ ok: true, env: { port: 3000, host: '127.0.0.1', dataDir: '.attune', databaseUrl: null, lanes: null, allowPrivateNetwork: false, roles: ['http', 'work', 'deliver', 'cron'] } });
     expect(result.ok && Object.isFrozen(result.env)).toBe(true);
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from './loopback.ts';
 
 /** One setting of the environment: how it is called, what it means, and how its text becomes a value. */
 interface Variable<T> {
@@ -36,7 +37,7 @@ const variables = {
   smtpUrl: variable('SMTP_URL', null, 'Mail server. Absent: mails are kept and shown in the product, and nothing leaves the machine.', 'an address such as smtp://user:password@host:587', url(['smtp:', 'smtps:'])),
   mailFrom: variable('MAIL_FROM', null, 'Sender of mails, for example `Shop <hello@shop.example>`. Needed with `SMTP_URL`.', 'a sender such as Shop <hello@shop.example>', optionalText),
   roles: variable('ROLES', ROLE_NAMES.join(','), 'What this process does, of `http`, `work`, `deliver`, `cron`; several processes on one PostgreSQL may share the work.', `a list of ${ROLE_NAMES.join(', ')}, separated by commas`, roles),
-  lanes: variable('LANES', '16', 'Into how many lanes customers are divided; fixed when the database is made.', 'a whole number from 1 to 1024', integer(1, 1024)),
+  lanes: variable('LANES', null, 'Into how many lanes customers are divided; fixed at the first start. Absent: 16 for a new database, else what it was made with.', 'a whole number from 1 to 4096', integer(1, 4096).nullable()),
   allowPrivateNetwork: variable('ALLOW_PRIVATE_NETWORK', 'false', 'Lets webhooks reach private and loopback addresses. For development.', 'true or false', flag),
   logLevel: variable('LOG_LEVEL', 'info', 'How much is logged (as JSON, to standard error).', 'one of fatal, error, warn, info, debug, trace, silent', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
 };
@@ -73,12 +74,6 @@ export function readEnv(): Env {
   if (result.ok) return result.env;
   process.stderr.write(`Attune cannot start:\n${result.problems.map((p) => `  ${p.name} ${p.remedy}`).join('\n')}\n`);
   process.exit(1);
-}
-
-/** Whether an address can be reached from this machine only. */
-export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
 /** The table of the README, in Markdown. */

@@ -70,7 +70,7 @@ function observeCall(call: AcceptedCall, seen: Map<string, Seen>, looks: Map<str
 }
 
 function note(seen: Map<string, Seen>, kind: Seen['kind'], name: string, property: string, value: unknown): void {
-  if (name.length > 200 || property.length > 200) return;
+  if (name.length > 200 || property.length > 200 || UNSTORABLE.test(name) || UNSTORABLE.test(property)) return;
   const key = `${kind}\u0000${name}\u0000${property}`;
   let entry = seen.get(key);
   if (entry === undefined) seen.set(key, entry = { kind, name, property, type: '', values: new Set(), count: 0 });
@@ -80,6 +80,8 @@ function note(seen: Map<string, Seen>, kind: Seen['kind'], name: string, propert
   if (entry.values.size < MOST_VALUES && mayBeShown(kind === 'trait' ? name : property, value)) entry.values.add(JSON.stringify(value));
 }
 
+/** Control characters, and halves of surrogate pairs, which no database takes. */
+const UNSTORABLE = /[\u0000-\u001f]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}|$)/;
 
 function typeOf(value: unknown): string {
@@ -98,7 +100,7 @@ function mayBeShown(field: string, value: unknown): boolean {
   if (typeof value === 'boolean') return true;
   if (PRIVATE_FIELD.test(snake)) return false;
   if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) < 1e9;
-  return typeof value === 'string' && value.trim() !== '' && value.length <= 40 && !PRIVATE_TEXT.test(value) && !INSTANT.test(value);
+  return typeof value === 'string' && value.trim() !== '' && value.length <= 40 && !UNSTORABLE.test(value) && !PRIVATE_TEXT.test(value) && !INSTANT.test(value);
 }
 
 /** One statement for all: counts add up, values gather up to the limit, whichever process saw them. */

@@ -87,8 +87,8 @@ function toAccepted(call: Call, reading: Reading): AcceptedCall {
     anonymousId: call.anonymousId,
     previousId: call.previousId,
     name: nameOf(call),
-    properties: cleaned(propertiesOf(call)),
-    traits: cleaned(traitsOf(call)),
+    properties: propertiesOf(call),
+    traits: traitsOf(call),
     at: new Date(timeOf(call.timestamp ?? call.originalTimestamp, call.sentAt ?? reading.sentAt, reading.receivedAt)).toISOString(),
     receivedAt: new Date(reading.receivedAt).toISOString(),
     timezone: textOr(call.context?.timezone, call.traits['timezone']),
@@ -128,20 +128,7 @@ const textOr = (first: string | null | undefined, second: unknown): string | nul
   return typeof value === 'string' && value.trim() !== '' && value.length <= 60 ? clean(value) : null;
 };
 
-// U+0000 and halves of surrogate pairs are legal in JSON and in no database's text. They become the replacement
-// character, as Unicode advises: refusing them would lose a whole batch for one broken emoji.
+// U+0000 and halves of surrogate pairs are legal in JSON and in no database's text. In names and ids they become the
+// replacement character here, before a lane is chosen by them; the store does the same to everything else.
 const UNSTORABLE = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 const clean = (text: string): string => text.replace(UNSTORABLE, '\uFFFD');
-
-function cleaned(value: Record<string, unknown>): Record<string, unknown> {
-  const text = JSON.stringify(value);
-  // JSON.stringify writes lone surrogates and U+0000 as \u escapes, so their absence is seen without a walk.
-  return /\\u(0000|[dD][89a-fA-F])/.test(text) ? (walk(value) as Record<string, unknown>) : value;
-}
-
-function walk(value: unknown): unknown {
-  if (typeof value === 'string') return clean(value);
-  if (Array.isArray(value)) return value.map(walk);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [clean(key), walk(inner)]));
-}

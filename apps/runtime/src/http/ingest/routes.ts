@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { ProblemError, badRequest, type FieldError } from '../../errors.ts';
 import type { AcceptedCall } from '../../work/accepted.ts';
 import type { HttpDeps } from '../deps.ts';
+import { createPressure } from '../pressure.ts';
 import { readJson, tooLarge } from './body.ts';
 import { CALL_TYPES, readCall, type CallType } from './call.ts';
 import { createGroup } from './group.ts';
@@ -19,12 +20,14 @@ const BATCH_CALLS = 2_500;
 export function ingestRoutes(deps: HttpDeps): Hono {
   const app = new Hono();
   const take = createGroup((calls) => deps.work.ingest(calls));
+  const pressure = createPressure(deps.work, (error) => deps.log.warn({ err: error }, 'the lag could not be measured'));
   app.use('*', cors({ origin: '*', allowMethods: ['POST', 'OPTIONS'], allowHeaders: ['authorization', 'content-type', 'content-encoding'], maxAge: 86_400 }));
 
   const accept = async (c: Context, read: (body: unknown, bytes: number, receivedAt: number) => AcceptedCall[], limit: number) => {
     const header = basicUser(c.req.header('authorization'));
     if (header !== null && !deps.keys.isWriteKey(header)) throw unauthorized();
-    refuseUnderPressure(deps);
+    const seconds = pressure();
+    if (seconds > 0) throw busy(seconds);
     const { value, bytes } = await readJson(c.req.raw, limit);
     if (header === null && !deps.keys.isWriteKey(bodyKey(value))) throw unauthorized();
     const calls = read(value, bytes, deps.clock.now());
@@ -72,10 +75,8 @@ const invalid = (errors: readonly FieldError[]): ProblemError => badRequest(`Not
 const unauthorized = (): ProblemError =>
   new ProblemError(401, 'Unknown write key', 'Send the write key as the user name of HTTP basic authentication, or as `writeKey` in the body. It is under Settings in the editor.', { headers: { 'www-authenticate': 'Basic realm="write key"' } });
 
-function refuseUnderPressure(deps: HttpDeps): void {
-  const seconds = deps.work.pressure();
-  if (seconds > 0) throw new ProblemError(429, 'Too many requests', 'The runtime is catching up. Send again later; nothing was taken.', { headers: { 'retry-after': String(Math.ceil(seconds)) } });
-}
+const busy = (seconds: number): ProblemError =>
+  new ProblemError(429, 'Too many requests', 'The runtime is catching up. Send again later; nothing was taken.', { headers: { 'retry-after': String(seconds) } });
 
 function basicUser(header: string | undefined): string | null {
   const match = /^Basic\s+([A-Za-z0-9+/=_-]+)$/i.exec(header ?? '');
