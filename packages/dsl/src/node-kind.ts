@@ -141,6 +141,10 @@ export interface StepKind<C = unknown> extends KindBase<C> {
 
 export interface EntryKind<C = unknown> extends KindBase<C> {
   readonly role: 'entry';
+  /** The schedule whose ticks a host has to tell of, with what to do about missed ones; null or absent where there is none. */
+  schedule?(config: C): { readonly cron: string; readonly timezone: Zone | null; readonly missed: 'skip' | 'once' } | null;
+  /** What a host tells each customer of when the journey goes live, for those who are in place already; null or absent where nothing. */
+  onPublish?(config: C): Occurrence | null;
   /** Whether this occurrence lets the customer in; the audience and re-entry are the journey's business. */
   accepts(config: C, occurrence: Occurrence, facts: Facts): { readonly yes: boolean; readonly because: string; readonly used?: Readonly<Record<string, Json>> };
 }

@@ -3,3 +3,4 @@ export { hasCalendarPart, parseDuration, roughMs, type DurationParts } from './d
 export { durationInWords, weekdaysInWords } from './words.ts';
 export { instantOf, normalInstant, parseZone } from './zone.ts';
 export { cronInWords, parseCron, type Cron } from './cron.ts';
+export { nextTick } from './next-tick.ts';

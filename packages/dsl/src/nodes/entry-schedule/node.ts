@@ -39,6 +39,7 @@ export const entrySchedule = defineEntry<z.infer<typeof config>>({
     segments: named(segment),
     conditions: audience === undefined ? [] : [{ at: ['audience'], condition: audience }],
   }),
+  schedule: ({ cron, timezone, missed = 'skip' }) => ({ cron, timezone: timezone ?? null, missed }),
   accepts({ cron, segment, audience }, occurrence, facts) {
     if (occurrence.type !== 'tick') return { yes: false, because: `waits for ${cronInWords(cron)}` };
     const moment = `it was ${occurrence.at} (${cronInWords(cron)})`;

@@ -14,7 +14,7 @@ const config = z.strictObject({
   }),
   includeExisting: z.boolean().optional().meta({
     title: 'Also those already in it',
-    description: 'On publishing, customers who are in the segment already start as well.',
+    description: 'On publishing, customers who are in the segment already start as well. Not for those who leave.',
     widget: 'toggle',
   }),
 });
@@ -35,12 +35,14 @@ export const entrySegment = defineEntry<z.infer<typeof config>>({
     ...(includeExisting ? [plain('or is in it already')] : []),
   ],
   needs: ({ segment }) => ({ segments: named(segment) }),
+  onPublish: ({ segment, edge = 'enter', includeExisting }) => (includeExisting && edge === 'enter' ? { type: 'segment', segment, edge } : null),
   accepts({ segment, edge = 'enter' }, occurrence) {
     const yes = occurrence.type === 'segment' && occurrence.segment === segment && occurrence.edge === edge;
     return { yes, because: yes ? `${edge === 'enter' ? 'entered' : 'left'} the segment ${segment}` : `waits for a change of the segment ${segment}` };
   },
   examples: [
     { title: 'New regulars', config: { segment: 'regulars', edge: 'enter' } },
-    { title: 'Customers who fall asleep, and those who sleep already', config: { segment: 'active', edge: 'leave', includeExisting: true } },
+    { title: 'Customers who fall asleep', config: { segment: 'active', edge: 'leave' } },
+    { title: 'All VIPs, also today\'s', config: { segment: 'vip', edge: 'enter', includeExisting: true } },
   ],
 });

@@ -1,0 +1,76 @@
+import type { Content, SendCommand } from '../engine/command.ts';
+import type { Run } from '../engine/run.ts';
+import { chooseChannel, defaultPolicy, type GateDecision, type GatePolicy, type SkipReason } from '../gate/index.ts';
+import type { Instant } from '../json.ts';
+import { renderContent } from '../text/index.ts';
+import type { SimulatedPerson } from './simulated-person.ts';
+
+/** A message as the customer would have got it, or why they would not. */
+export interface SimulatedMessage {
+  readonly at: Instant;
+  /** Id of the run. */
+  readonly run: string;
+  readonly step: string;
+  readonly visit: number;
+  readonly channel: string;
+  readonly status: 'sent' | 'skipped';
+  readonly reason?: string;
+  /** The gate's sentence. */
+  readonly because: string;
+  readonly template?: string;
+  readonly subject?: string;
+  readonly body?: string;
+}
+
+/** A message on its way: asked for by a step, and perhaps held back. */
+export interface Letter {
+  readonly command: SendCommand;
+  readonly run: Run;
+}
+
+/** What becomes of a letter now. */
+export type Posted =
+  | { readonly status: 'deferred'; readonly until: Instant }
+  | { readonly status: 'sent' | 'skipped'; readonly message: SimulatedMessage };
+
+/** The post office of a simulation: the same gate and the same words as in earnest, and nothing leaves it. */
+export class Post {
+  private readonly person: SimulatedPerson;
+  private readonly templates: ReadonlyMap<string, Content> | null;
+  private readonly policy: GatePolicy;
+
+  constructor(person: SimulatedPerson, templates: ReadonlyMap<string, Content> | null, policy: GatePolicy | null) {
+    this.person = person;
+    this.templates = templates;
+    this.policy = policy ?? defaultPolicy;
+  }
+
+  /** Asks the gate, in full each time, and writes the words. `refused` is the provider's no. */
+  post({ command, run }: Letter, now: Instant, refused: string | null): Posted {
+    const { topic, category, holdout, expires } = command;
+    const choice = chooseChannel([command.channel, ...command.fallback], { topic, category, holdout, ...(expires === undefined ? {} : { expires }) }, (channel) => this.person.gateFacts(channel, topic), this.policy, now);
+    const channel = choice?.channel ?? command.channel;
+    const base = { at: now, run: run.id, step: command.step, visit: command.visit, channel, ...(command.template === undefined ? {} : { template: command.template }) };
+    const skipped = (reason: SkipReason, because: string): Posted => ({ status: 'skipped', message: { ...base, status: 'skipped', reason, because } });
+    const decision: GateDecision | undefined = choice?.decision;
+    if (decision?.answer === 'defer') return { status: 'deferred', until: decision.until };
+    if (decision?.answer === 'skip') return skipped(decision.reason, decision.because);
+    const words = this.write(command);
+    if (!words.ok) return skipped('template-error', words.because);
+    if (refused !== null) return skipped('provider-rejected', refused);
+    if (category !== 'transactional') this.person.sent.push({ at: now, channel, topic });
+    const { subject, body } = words.content ?? {};
+    const message: SimulatedMessage = { ...base, status: 'sent', because: decision?.because ?? '', ...(subject === undefined ? {} : { subject }), ...(body === undefined ? {} : { body }) };
+    return { status: 'sent', message };
+  }
+
+  private write({ template, content, context }: SendCommand): { readonly ok: true; readonly content: Content | null } | { readonly ok: false; readonly because: string } {
+    const words = content ?? (template === undefined ? undefined : this.templates?.get(template));
+    if (words === undefined) return this.templates === null ? { ok: true, content: null } : { ok: false, because: `There is no message "${template ?? ''}".` };
+    const rendered = renderContent(words, { customer: this.person.facts().customer, event: context.event, steps: context.steps, ...LINKS });
+    return rendered.ok ? { ok: true, content: rendered.value } : { ok: false, because: rendered.issue.message };
+  }
+}
+
+/** What a host adds to every message; a trial shows stand-ins that lead nowhere. */
+const LINKS = { unsubscribe_url: 'https://example.com/unsubscribe', preferences_url: 'https://example.com/preferences', why_url: 'https://example.com/why', workspace: { name: 'Your shop' } };

@@ -1,0 +1,273 @@
+import { advance } from '../engine/advance.ts';
+import type { Command, TrailEntry } from '../engine/command.ts';
+import { occur } from '../engine/occur.ts';
+import type { Run } from '../engine/run.ts';
+import type { Signal } from '../engine/signal.ts';
+import type { Advance } from '../engine/work.ts';
+import type { ConsentFacts } from '../facts.ts';
+import { defaultPolicy } from '../gate/index.ts';
+import type { Instant, Json } from '../json.ts';
+import type { Occurrence } from '../node-kind.ts';
+import { entryKind } from '../nodes/index.ts';
+import { programFacts } from '../program-facts.ts';
+import type { Program } from '../program.ts';
+import { moodAt, type Scenario, type TimelineItem } from './input.ts';
+import { Post, type Letter, type SimulatedMessage } from './post.ts';
+import { SimulatedPerson, type Edge } from './simulated-person.ts';
+import { Schedules } from './schedules.ts';
+
+/** A run as it went. */
+export interface SimulatedRun {
+  readonly id: string;
+  readonly entryKey: string;
+  readonly enteredAt: Instant;
+  readonly version: number;
+  readonly trail: readonly TrailEntry[];
+  readonly finish: Run['finish'];
+  readonly goals: Run['goals'];
+}
+
+type Result = Extract<TimelineItem, { result: unknown }>['result'];
+type Task = { readonly type: 'occur'; readonly occurrence: Occurrence } | { readonly type: 'signal'; readonly run: string; readonly signal: Signal };
+
+/** Things that may follow from each other at one moment before it is called a circle. */
+const MOST_AT_ONCE = 10_000;
+
+/** One customer in one journey on a virtual clock: the same `occur`, `advance`, gate and words as in earnest, with no side effects. */
+export class Simulation {
+  readonly messages: SimulatedMessage[] = [];
+  readonly refused: TrailEntry[] = [];
+  endless = false;
+  private readonly program: Program;
+  private readonly scenario: Scenario;
+  private readonly person: SimulatedPerson;
+  private readonly post: Post;
+  private readonly schedules: Schedules;
+  private readonly runs = new Map<string, { run: Run; readonly trail: TrailEntry[] }>();
+  private readonly held: { readonly at: Instant; readonly letter: Letter }[] = [];
+  /** Letters and calls whose outcome the timeline tells, by step. */
+  private readonly open = new Map<string, { readonly run: string; readonly command: Command }[]>();
+  private readonly told = new Map<string, Result[]>();
+  /** Place in the timeline of the last result of each step. */
+  private readonly lastResult: ReadonlyMap<string, number>;
+  private tasks: Task[] = [];
+  private next = 0;
+  private now: Instant;
+
+  constructor(program: Program, scenario: Scenario) {
+    this.program = program;
+    this.scenario = scenario;
+    this.now = scenario.from;
+    this.lastResult = new Map(scenario.timeline.flatMap((item, index) => ('result' in item ? [[item.result.step, index] as const] : [])));
+    const zone = (scenario.policy ?? defaultPolicy).zone;
+    this.person = new SimulatedPerson(scenario, zone, assumedConsent(program));
+    this.post = new Post(this.person, scenario.templates, scenario.policy);
+    this.schedules = new Schedules(program, zone, scenario.from);
+  }
+
+  /** Runs from the first moment to the last. */
+  run(): void {
+    this.rememberPast();
+    for (const entry of this.program.entry) {
+      const occurrence = entryKind(entry.kind)?.onPublish?.(entry);
+      if (occurrence && this.isSoAlready(occurrence)) this.tasks.push({ type: 'occur', occurrence });
+    }
+    this.settle();
+    while (!this.endless && this.step()) this.settle();
+  }
+
+  history(): SimulatedRun[] {
+    return [...this.runs.values()].map(({ run, trail }) => ({ id: run.id, entryKey: run.entryKey, enteredAt: run.enteredAt, version: run.version, trail, finish: run.finish, goals: run.goals }));
+  }
+
+  /** What lies before the first moment is known, but starts nothing. */
+  private rememberPast(): void {
+    for (let item = this.scenario.timeline[this.next]; item && item.at < this.scenario.from; item = this.scenario.timeline[this.next]) {
+      this.now = item.at;
+      this.takeItem(item);
+      this.tasks = [];
+      this.next += 1;
+    }
+    this.now = this.scenario.from;
+    this.person.reconsider(this.now);
+  }
+
+  private isSoAlready(occurrence: Occurrence): boolean {
+    return occurrence.type !== 'segment' || this.person.facts().segments.includes(occurrence.segment) === (occurrence.edge === 'enter');
+  }
+
+  /** Goes on to the next thing that is due; false where nothing is due any more. At one moment the timeline comes first, then held letters, timers, schedules. */
+  private step(): boolean {
+    const { until, timeline } = this.scenario;
+    const item = timeline[this.next];
+    const letter = this.held[0];
+    const timer = this.nextTimer();
+    const tick = this.schedules.next();
+    const due = [item?.at, letter?.at, timer?.waiting?.due, tick?.at].filter((at) => at !== undefined).sort()[0];
+    if (due === undefined || due > until) return false;
+    if (due > this.now) this.now = due;
+    if (item?.at === due) {
+      this.next += 1;
+      this.takeItem(item);
+    } else if (letter?.at === due) {
+      this.held.shift();
+      this.deliver(letter.letter, null);
+    } else if (timer?.waiting?.due === due) {
+      this.tasks.push({ type: 'signal', run: timer.id, signal: { type: 'timer', step: timer.waiting.step, visit: timer.waiting.visit } });
+    } else if (tick) {
+      this.schedules.pass(tick);
+      this.tasks.push({ type: 'occur', occurrence: { type: 'tick', entry: tick.entry, at: tick.at } });
+    }
+    return true;
+  }
+
+  private nextTimer(): Run | null {
+    let first: Run | null = null;
+    for (const { run } of this.runs.values()) {
+      const due = run.waiting?.due;
+      if (due !== undefined && (first?.waiting?.due === undefined || due < first.waiting.due)) first = run;
+    }
+    return first;
+  }
+
+  private takeItem(item: TimelineItem): void {
+    const { now, person } = this;
+    if ('event' in item) {
+      const event = { name: item.event, at: now, properties: item.properties ?? {} };
+      person.take(event);
+      this.tasks.push({ type: 'occur', occurrence: { type: 'event', event } });
+      this.showEdges(person.reconsider(now));
+    } else if ('set' in item) {
+      person.set(item.set);
+      this.changed([]);
+    } else if ('segment' in item) {
+      const edge = person.move(item);
+      if (edge) this.changed([edge]);
+    } else if ('sentiment' in item) {
+      const before = person.sentiment;
+      person.feel(item.sentiment && moodAt(item.sentiment, now));
+      const mood = person.sentiment;
+      if (mood) this.tasks.push({ type: 'occur', occurrence: { type: 'sentiment', from: before?.label ?? null, to: mood.label, confidence: mood.confidence } });
+      this.changed([]);
+    } else if ('consent' in item) {
+      person.agree(item.consent);
+      this.changed([]);
+    } else if ('enrol' in item) this.tasks.push({ type: 'occur', occurrence: { type: 'manual', inputs: item.enrol } });
+    else this.takeResult(item.result);
+  }
+
+  /** The customer is another one now: segments follow, and waits for conditions look again. */
+  private changed(edges: readonly Edge[]): void {
+    this.showEdges([...edges, ...this.person.reconsider(this.now)]);
+    for (const { run } of this.runs.values()) if (run.waiting?.watches) this.tasks.push({ type: 'signal', run: run.id, signal: { type: 'change' } });
+  }
+
+  private showEdges(edges: readonly Edge[]): void {
+    for (const edge of edges) this.tasks.push({ type: 'occur', occurrence: { type: 'segment', ...edge } });
+  }
+
+  /** Carries out all that follows at this moment. */
+  private settle(): void {
+    for (let done = 0; this.tasks.length > 0;) {
+      const tasks = this.tasks;
+      this.tasks = [];
+      done += tasks.length;
+      if (done > MOST_AT_ONCE) {
+        this.endless = true;
+        return;
+      }
+      for (const task of tasks) this.carryOut(task);
+    }
+  }
+
+  private carryOut(task: Task): void {
+    const facts = this.person.facts();
+    if (task.type === 'signal') {
+      const held = this.runs.get(task.run);
+      if (held) this.take(advance(this.program, held.run, task.signal, facts, this.now));
+      return;
+    }
+    const all = [...this.runs.values()].map(({ run }) => run);
+    const { changed, entered, refused } = occur(this.program, {
+      version: 1,
+      runs: all.filter((run) => run.status === 'open'),
+      occurrence: task.occurrence,
+      facts,
+      now: this.now,
+      newRunId: () => `run-${this.runs.size + 1}`,
+      lastEntry: (key) => all.filter((run) => run.entryKey === key).map((run) => run.enteredAt).sort().at(-1) ?? null,
+      ...(this.scenario.seed === undefined ? {} : { seed: this.scenario.seed }),
+    });
+    for (const step of changed) this.take(step);
+    if (entered) this.take(entered);
+    if (refused) this.refused.push(refused);
+  }
+
+  private take({ run, commands, trail }: Advance): void {
+    const held = this.runs.get(run.id) ?? { run, trail: [] };
+    held.run = run;
+    held.trail.push(...trail);
+    this.runs.set(run.id, held);
+    for (const command of commands) this.perform(run, command);
+  }
+
+  private perform(run: Run, command: Command): void {
+    if (command.type === 'update') this.changed(this.person.change(command.change));
+    else if (command.type === 'emit') this.emit(command.event, command.properties);
+    else if (command.type === 'send' || command.type === 'call' || command.type === 'createTask') this.ask(run, command);
+  }
+
+  private emit(name: string, properties: Readonly<Record<string, Json>>): void {
+    this.person.take({ name, at: this.now, properties });
+    this.tasks.push({ type: 'occur', occurrence: { type: 'event', event: { name, at: this.now, properties } } });
+    this.showEdges(this.person.reconsider(this.now));
+  }
+
+  /** A letter, a call or a task: its outcome is the one the timeline tells, and where it tells none, a good one at once. */
+  private ask(run: Run, command: Command): void {
+    const told = this.told.get(command.step)?.shift();
+    const later = (this.lastResult.get(command.step) ?? -1) >= this.next;
+    if (told) this.resolve(run.id, command, told);
+    else if (later) this.open.set(command.step, [...(this.open.get(command.step) ?? []), { run: run.id, command }]);
+    else if (command.type === 'send') this.deliver({ command, run }, null);
+    else if (command.type === 'call') this.tell(run.id, command, 'next');
+  }
+
+  private takeResult(result: Result): void {
+    const asked = this.open.get(result.step)?.shift();
+    if (asked) this.resolve(asked.run, asked.command, result);
+    else if (this.now >= this.scenario.from) this.told.set(result.step, [...(this.told.get(result.step) ?? []), result]);
+  }
+
+  private resolve(run: string, command: Command, { outcome, reason, data }: Result): void {
+    const held = this.runs.get(run);
+    if (!held) return;
+    if (command.type === 'send') this.deliver({ command, run: held.run }, GOOD.has(outcome) ? null : reason ?? outcome);
+    else this.tell(run, command, outcome, reason, data as Json | undefined);
+  }
+
+  private deliver(letter: Letter, refused: string | null): void {
+    const posted = this.post.post(letter, this.now, refused);
+    if (posted.status === 'deferred') {
+      this.held.push({ at: posted.until, letter });
+      this.held.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+      return;
+    }
+    this.messages.push(posted.message);
+    this.tell(letter.run.id, letter.command, posted.status, posted.message.reason);
+  }
+
+  private tell(run: string, { step, visit }: Command, outcome: string, reason?: string, data?: Json): void {
+    const signal: Signal = { type: 'result', step, visit, outcome, ...(reason === undefined ? {} : { reason }), ...(data === undefined ? {} : { data }) };
+    this.tasks.push({ type: 'signal', run, signal });
+  }
+}
+
+/** Outcomes of a delivery that went well. */
+const GOOD: ReadonlySet<string> = new Set(['sent', 'delivered', 'next', 'ok']);
+
+/** Consent to every topic of the journey on every channel of it. */
+function assumedConsent(program: Program): ConsentFacts {
+  const { channels, topics } = programFacts(program);
+  return Object.fromEntries(channels.map((channel) => [channel, Object.fromEntries(topics.map((topic) => [topic, true]))]));
+}
