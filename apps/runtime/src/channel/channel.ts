@@ -32,6 +32,8 @@ export interface Channel {
   readonly title: string;
   /** Whether trying an `uncertain` message again is safe, because the provider drops a repeated id. */
   readonly idempotent: boolean;
+  /** True where nothing leaves the machine: sending is keeping the message's row, so it happens in the very transaction that decides on it. */
+  readonly local?: boolean;
   /** Null when it can send, else what is missing and how to set it up. */
   problem(): string | null;
   /** The customer's address on this channel, from their traits; null where there is none. */

@@ -16,6 +16,7 @@ export function createOutbox(options: OutboxOptions): Channel {
     name: options.name,
     title: options.title,
     idempotent: true,
+    local: true,
     problem: () => null,
     address: options.address,
     send: async () => ({ outcome: 'sent', providerId: null }),
