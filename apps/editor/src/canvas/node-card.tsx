@@ -1,0 +1,113 @@
+import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { Check, CornerDownRight, Frown, Meh, Plus, Smile, StickyNote, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { GraphNode, Port } from '@attune/dsl';
+import { kindOf, portsOf, summaryOf, titleOf } from '../document/kinds.ts';
+import type { CardNode } from './flow.ts';
+import { KindTile } from './icons.tsx';
+import { countOf } from './counts.ts';
+import { useDoc, useTools, useView } from './tools.ts';
+import { words } from './words.ts';
+
+/** The one card of all kinds: what differs between them comes from the registry. */
+export const NodeCard = memo(function NodeCard({ data: { node }, selected, dragging }: NodeProps<CardNode>) {
+  const kind = kindOf(node.kind);
+  const lit = useView((view) => view.lit?.steps.get(node.id));
+  const here = useView((view) => view.lit?.here === node.id);
+  const dimmed = useView((view) => view.lit !== null && !view.lit.steps.has(node.id));
+  const ports = portsOf(node);
+  return (
+    <div className="node-card" data-selected={selected || undefined} data-dragging={dragging || undefined} data-lit={lit !== undefined || undefined} data-here={here || undefined} data-dimmed={dimmed || undefined}>
+      {kind?.role !== 'entry' && <Handle type="target" id="in" position={Position.Top} className="card-in" />}
+      <div className="card-top">
+        <KindTile name={kind?.icon ?? ''} category={kind?.category ?? 'flow'} />
+        <span className="card-title">{titleOf(node)}</span>
+        <Count node={node} />
+      </div>
+      <p className="card-sentence">{summaryOf(node).map((part, i) => (part.strong ? <em key={i}>{part.text} </em> : <span key={i}>{part.text} </span>))}</p>
+      <Extras node={node} outcome={lit} />
+      <Ports node={node} ports={ports} />
+      <ProblemBadge node={node.id} />
+    </div>
+  );
+});
+
+function Count({ node }: { readonly node: GraphNode }) {
+  const count = useView((view) => countOf(view.stats, node));
+  return count ? <span className="card-count" title={count.title}>{count.text}</span> : null;
+}
+
+const moods = [
+  { upTo: -0.5, icon: Frown, word: words.mood.low },
+  { upTo: 0.5, icon: Meh, word: words.mood.middle },
+  { upTo: Infinity, icon: Smile, word: words.mood.high },
+] as const;
+
+function Extras({ node, outcome }: { readonly node: GraphNode; readonly outcome: string | undefined }) {
+  const mood = node.expectedMood === undefined ? null : moods.find((m) => node.expectedMood! <= m.upTo);
+  if (!mood && !node.note && !node.stage && outcome === undefined) return null;
+  return (
+    <div className="card-extras">
+      {outcome !== undefined && <span className="card-extra" data-tone="accent"><CornerDownRight size={13} aria-hidden />{outcome}</span>}
+      {mood && <span className="card-extra" title={words.mood.expected}><mood.icon size={13} aria-hidden />{mood.word}</span>}
+      {node.stage && <span className="card-extra">{node.stage}</span>}
+      {node.note && <span className="card-extra" title={node.note}><StickyNote size={13} aria-hidden />{words.card.note}</span>}
+    </div>
+  );
+}
+
+function Ports({ node, ports }: { readonly node: GraphNode; readonly ports: readonly Port[] }) {
+  if (ports.length === 0) return <div className="card-end"><Check size={12} aria-hidden />{words.card.end}</div>;
+  return (
+    <div className="card-ports" data-many={ports.length > 1 || undefined}>
+      {ports.map((port) => <PortOut key={port.id} node={node} port={port} named={ports.length > 1} />)}
+    </div>
+  );
+}
+
+function PortOut({ node, port, named }: { readonly node: GraphNode; readonly port: Port; readonly named: boolean }) {
+  const tools = useTools();
+  const connected = useDoc((doc) => doc.graph.edges.some((edge) => edge.from.node === node.id && edge.from.port === port.id));
+  return (
+    <div className="card-port">
+      {named && <span className="port-label" title={port.label}>{port.label}</span>}
+      <Handle type="source" id={port.id} position={Position.Bottom} className="card-out" data-connected={connected || undefined} title={words.card.drag} />
+      {!connected && (
+        <button
+          type="button"
+          className="port-open nodrag nopan"
+          data-required={port.required || undefined}
+          aria-label={words.card.addAfter(named ? `${titleOf(node)}, ${port.label}` : titleOf(node))}
+          onClick={(event) => {
+            event.stopPropagation();
+            tools.view.setState({ adding: { at: 'port', node: node.id, port: port.id } });
+          }}
+        >
+          <Plus size={14} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}
+
+function ProblemBadge({ node }: { readonly node: string }) {
+  const tools = useTools();
+  const problems = useView((view) => view.problems.get(node));
+  if (!problems) return null;
+  const count = problems.errors + problems.warnings;
+  return (
+    <button
+      type="button"
+      className="card-problem nodrag nopan"
+      data-tone={problems.errors > 0 ? 'bad' : 'warm'}
+      title={problems.first}
+      aria-label={words.card.problems(count, problems.first)}
+      onClick={() => {
+        tools.editor.getState().select([node]);
+        tools.view.setState({ panel: 'problems' });
+      }}
+    >
+      {count > 1 ? count : <TriangleAlert size={12} strokeWidth={2.4} aria-hidden />}
+    </button>
+  );
+}

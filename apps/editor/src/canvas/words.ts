@@ -1,0 +1,83 @@
+/** The words of the canvas, the inspector and the journey's screen, in one file ready for translation. Numbers come in written. */
+const reasons: Readonly<Record<string, string>> = {
+  'no-address': 'no address', 'no-consent': 'no consent', unsubscribed: 'unsubscribed', suppressed: 'suppressed', capped: 'had enough messages', 'quiet-hours-expired': 'quiet hours', holdout: 'control group', guarded: 'held back out of care',
+  expired: 'too late', duplicate: 'sent already', 'template-error': 'words with a mistake', 'provider-rejected': 'refused by the provider',
+};
+
+export const words = {
+  reason: (code: string) => reasons[code] ?? code,
+  mood: { expected: 'How we expect people to feel here', low: 'expected: low', middle: 'expected: calm', high: 'expected: glad' },
+  counts: {
+    in: (n: string) => `${n} in`, waiting: (n: string) => `${n} waiting`, sent: (n: string) => `${n} sent`, entered: (n: string) => `${n} came here`, waitingNow: (n: string) => `${n} wait here now`, left: (n: string) => `${n} went on`,
+    skipped: (n: string, why: string) => `${n} not sent: ${why}`,
+  },
+  card: {
+    note: 'note', end: 'ends here', drag: 'Drag to the step that follows', insert: 'Put a step in here', addAfter: (what: string) => `Add a step after ${what}`,
+    problems: (n: number, first: string) => (n === 1 ? `1 problem: ${first}` : `${n} problems, first: ${first}`),
+  },
+  canvas: {
+    label: 'Journey', tooFar: 'Zoom', add: 'Add a step', map: 'Map of the journey', emptyTitle: 'How does it start?', empty: 'Choose what lets a customer in. You can change everything later.', keys: 'Tab goes through the steps, arrows to the neighbours, Enter to its settings.',
+    zoomIn: 'Closer', zoomOut: 'Farther', fit: 'Show all',
+  },
+  palette: {
+    search: 'Add a step…', hint: 'Press / to search', none: 'No step of that name', label: 'Steps to add', drag: 'Drag onto the canvas or onto a connection, or click to add',
+    category: { start: 'Starts', timing: 'Timing', decide: 'Decide', say: 'Say', data: 'Data', people: 'People', flow: 'Flow' } as Readonly<Record<string, string>>,
+  },
+  picker: { title: 'What comes here?', titleStart: 'How does it start?' },
+  connect: { title: (from: string) => `Connect ${from}`, port: 'Way out', to: 'Leads to', search: 'Find a step', none: 'Nothing it could lead to', current: 'now', cut: 'Leads nowhere: the journey ends here' },
+  outline: { title: 'Outline', help: 'The same journey as a list. Arrows move, Enter opens, Delete removes.', start: 'Starts', ends: 'the journey ends', see: (title: string) => `goes on at ${title}`, loose: 'Not connected', add: 'Add a step here' },
+  inspector: {
+    label: 'Settings of the step', name: 'Name on the card', more: 'Notes and mood', note: 'Note', notePlaceholder: 'For your colleagues. Customers never see it.', stage: 'Stage', stagePlaceholder: 'e.g. First order', expected: 'How will they feel here?',
+    expectedNone: 'Not said', moods: ['Very low', 'Low', 'Calm', 'Glad', 'Delighted'], many: (n: number) => `${n} steps selected`, manyHelp: 'Move, copy, duplicate or delete them together.', problems: 'To look at', fix: 'Fix it', people: 'Who is here', all: 'All people',
+    noPeople: 'Nobody waits here now.', since: 'since', leads: 'Ways out', leadsNowhere: 'the journey ends', unknown: 'This version of Attune does not know this kind of step. Its settings are kept as they are.', edge: 'Connection', edgeHelp: (from: string, to: string) => `${from} leads to ${to}.`, cut: 'Take the connection away', insert: 'Put a step in here',
+  },
+  settings: {
+    title: 'The journey', help: 'Holds for the journey as a whole.', name: 'Name', key: 'Key', description: 'What it is for', category: 'What kind of messages', categories: {
+      marketing: ['Marketing', 'Needs consent to the topic; quiet hours and care rules hold.'], service: ['Service', 'About something the customer did; no promotion.'], transactional: ['Transactional', 'Receipts and the like: always sent, never promotion.'], survey: ['Survey', 'Asks for an opinion.'],
+    } as const, timezone: 'Times are', timezoneCustomer: 'the customer\'s own time', timezoneWorkspace: 'the workspace\'s time', timezoneFixed: 'in a fixed zone', audience: 'Only for', audienceHelp: 'Who may come in at all.', audienceAll: 'Everybody', audienceAdd: 'Limit who comes in', reentry: 'Coming in again',
+    reentryModes: { never: 'Never again', 'after-exit': 'Once they are out', always: 'Any time, also twice at once' } as const, reentryAfter: 'Not before', reentryKey: 'One journey for each', reentryKeyHelp: 'A value of the starting event, e.g. the cart: two carts, two journeys.',
+    exits: 'Leave early when', exitsHelp: 'Ends the journey at once, also in the middle of a wait.', addExit: 'Add a reason to leave', goals: 'Goals', goalsHelp: 'What counts as success.', addGoal: 'Add a goal', goalWithin: 'within', isGoal: 'This is a success', matchHelp: 'Only if the same', match: 'Same in both', matchEntry: 'Of the event that started it', matchEvent: 'Of this event', primary: 'The main goal',
+    holdout: 'Control group', holdoutHelp: 'Percent of people who go through the journey, are measured, and get no messages.', moreIf: 'Only if',
+  },
+  form: {
+    required: 'Needed', remove: 'Remove', up: 'Move up', down: 'Move down', add: 'Add', optionalAdd: (what: string) => `Add ${what}`, clear: 'Leave out', choose: 'Choose…', other: 'Use', variant: 'How', units: { M: 'minutes', H: 'hours', D: 'days', W: 'weeks', MO: 'months', S: 'seconds', Y: 'years' } as const,
+    text: 'Type {{ to put in a value', json: 'JSON', jsonBad: 'This is not JSON yet: ', key: 'Name', value: 'Value', noTemplates: 'No messages written yet', preview: 'Preview', previewAs: 'As seen by', nobody: 'a made-up customer', weights: 'Shares', even: 'Split evenly', sum: (n: string) => `Together ${n} %`, own: 'Write it here', stored: 'A stored message', subject: 'Subject', body: 'Words', merge: 'Put in a value',
+    channelNotReady: 'not set up yet', seen: (n: string) => `seen ${n} times`, neverSeen: 'never seen yet', days: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' } as const, workdays: 'Mon to Fri', moment: 'Date and time', isoHelp: 'Another length', edit: 'Edit', earlier: 'before', later: 'after', direction: 'Before or after', unitOf: (what: string) => `${what}: unit`, nothing: 'Nothing of that name', momentHelp: (zone: string) => `In your own time (${zone}).`,
+    leaveOut: (what: string) => `Leave out: ${what}`, removeItem: (what: string) => `Remove ${what}`, newItem: (n: number) => `Way ${n}`, wayName: (n: number) => `Name of way ${n}`, wayWeight: (n: number) => `Weight of way ${n}`, advanced: 'More', cron: 'Cron expression', cronHelp: 'Minute, hour, day, month, weekday', weekday: 'Day of the week', dayOfMonth: 'Day of the month', at: 'At',
+    every: { day: 'Every day', workday: 'Monday to Friday', week: 'Once a week', month: 'Once a month', custom: 'Another schedule' } as const,
+  },
+  condition: {
+    all: 'all of these', any: 'any of these', none: 'none of these', notAll: 'not all of these', match: 'Match', where: 'where', add: 'Add a rule', addWhere: 'Only certain ones', remove: 'Remove this rule', removeGroup: 'Remove this group', raw: 'Written by hand', rawHelp: 'JSON Logic', asJson: 'As JSON', asRows: 'As rules', value: 'Value', from: 'From', to: 'To',
+    rows: { field: 'A value of theirs', event: 'What they did', segment: 'Segment', mood: 'Mood', group: 'Any of several rules' } as const, groups: { customer: 'The customer', event: 'The event', sentiment: 'Mood', step: 'Earlier steps' } as const, times: 'times', inLast: 'in the last', ever: 'ever', since: 'Since when', isIn: 'is in', isNotIn: 'is not in', how: 'How', field: 'Which value', event: 'What they did', yes: 'yes', no: 'no',
+    feels: 'feels', feelsNot: 'does not feel', moods: { negative: 'unhappy', neutral: 'neither', positive: 'happy' } as const, counts: { did: 'did', didNot: 'did not do', atLeast: 'did at least', atMost: 'did at most' } as const,
+    operators: {
+      is: 'is', isNot: 'is not', more: 'is more than', atLeast: 'is at least', less: 'is less than', atMost: 'is at most', between: 'is between', oneOf: 'is one of', noneOf: 'is none of', contains: 'contains', containsNot: 'does not contain', begins: 'begins with', beginsNot: 'does not begin with',
+      ends: 'ends with', endsNot: 'does not end with', matches: 'matches', matchesNot: 'does not match', before: 'is before', after: 'is after', withinLast: 'in the last', yes: 'is yes', no: 'is not yes', known: 'is known', unknown: 'is not known',
+    },
+  },
+  header: {
+    name: 'Name of the journey', back: 'All journeys', undo: (what: string) => `Undo: ${what}`, redo: (what: string) => `Redo: ${what}`, noUndo: 'Nothing to undo', noRedo: 'Nothing to do again', tidy: 'Tidy up', tryIt: 'Try it', problems: (n: number) => (n === 0 ? 'No problems' : n === 1 ? '1 problem' : `${n} problems`), publish: 'Publish…', more: 'More', published: (v: number) => `Live, version ${v}`, paused: 'Paused', draft: 'Draft', archived: 'Archived', changed: 'Changes not published',
+    saved: 'Saved', saving: 'Saving…', dirty: 'Not saved yet', failed: 'Could not save', failedHelp: 'Nothing is lost: your changes are kept here and saving is tried again.', retry: 'Try now', outline: 'Outline', canvas: 'Canvas', pause: 'Pause', resume: 'Resume', export: 'Export', import: 'Import', live: 'Live', liveLost: 'Live counts are interrupted',
+  },
+  conflict: { title: 'Somebody else saved this journey meanwhile', body: 'Nothing is lost. Choose which version goes on; you can undo taking theirs.', mine: 'Keep mine', mineHelp: 'Your version goes over theirs.', theirs: 'Take theirs', theirsHelp: 'Yours stays one undo away.', copy: 'Copy mine first' },
+  restored: 'Changes that were not saved last time are back. Undo takes them away.',
+  problems: { title: 'Problems', none: 'Nothing stands in the way of publishing.', pending: 'Checking…', error: 'Must be fixed', warning: 'To think about', hint: 'Advice', fix: 'Fix it', play: 'Play it', show: 'Show', journey: 'The journey', close: 'Close the problems' },
+  publish: {
+    title: 'Publish', blocked: 'These must be fixed first', warnings: 'I have seen this', changes: 'What changes', noChanges: 'Nothing has changed since the last version.', first: 'This is the first version: from now on customers can come in.', inside: 'Who is inside now', insideHelp: 'They stay on the version they came in with.', insideNobody: 'Nobody is inside now.',
+    insideRow: (n: string, step: string, version: number) => `${n} at “${step}” (version ${version})`, go: 'Publish now', cancel: 'Not yet', done: (v: number) => `Version ${v} is live.`, notSaved: 'Your last changes could not be saved, so they cannot be published yet.', unticked: 'Tick each warning you have seen.',
+  },
+  importing: { title: 'Import', help: 'Paste a journey (program, graph or bundle) or choose a file. It takes the place of what is on the canvas; undo brings that back.', file: 'Choose a file', paste: 'Journey as JSON', go: 'Put it on the canvas', bad: 'This cannot be read:' },
+  exporting: { bundle: 'With its messages (bundle)', program: 'The program that runs', graph: 'The drawing' },
+  tryIt: {
+    title: 'Try it', help: 'Send a customer through. Nothing is sent, nothing is kept.', who: 'Who', start: 'From', days: 'For', run: 'Run', reset: 'Clear', steps: 'What happened', messages: 'Messages', timeline: 'What they do', addEvent: 'Add an event', nothing: 'This customer never came in.', why: 'Because', end: 'End', close: 'Close', needs: 'The journey has problems that keep it from running:', after: 'after the start', first: 'Step back', last: 'Step', of: (i: number, n: number) => `${i} of ${n}`,
+    mood: 'Mood', moods: { none: 'nothing known', negative: 'unhappy', neutral: 'calm', positive: 'glad' } as const, consent: 'Agrees to messages', event: 'Event', properties: 'Details (JSON)', skippedBecause: (why: string) => `Not sent: ${why}`, sent: 'Sent', finished: (why: string) => `Out: ${why}`, open: 'Still inside', personas: { new: 'Ana, new and curious', loyal: 'Ben, a regular', upset: 'Cleo, unhappy', quiet: 'Dan, no consent' } as const, real: 'Real customers',
+  },
+  tell: { copied: (n: number) => (n === 1 ? '1 step copied' : `${n} steps copied`), noClipboard: 'This browser does not let the page read the clipboard. Press Ctrl+V instead.', noConnect: 'Choose a step first', paused: 'Paused. Nobody moves on until you resume.', resumed: 'It goes on.', fixed: 'Fixed', renamed: 'Renamed' },
+  did: {
+    add: 'Add a step', insert: 'Put a step in', move: 'Move', connect: 'Connect', disconnect: 'Take a connection away', delete: (n: number) => (n === 1 ? 'Delete a step' : `Delete ${n} steps`), duplicate: 'Duplicate', paste: 'Paste', edit: (what: string) => `Change ${what}`, tidy: 'Tidy up', settings: 'Change the journey', fix: 'Fix a problem', rename: 'Rename', import: 'Import', restore: 'Restore unsaved changes',
+  },
+  action: {
+    undo: 'Undo', redo: 'Redo', delete: 'Delete', duplicate: 'Duplicate', copy: 'Copy', cut: 'Cut', paste: 'Paste', selectAll: 'Select all', tidy: 'Tidy up', fit: 'Show all', zoomIn: 'Zoom in', zoomOut: 'Zoom out', add: 'Add a step', connect: 'Connect to…', open: 'Open the settings of the step', journey: 'Settings of the journey', tryIt: 'Try it', problems: 'Show problems', publish: 'Publish', outline: 'Outline or canvas', import: 'Import JSON', group: 'Canvas', rename: 'Rename',
+    exportBundle: 'Export with messages', exportProgram: 'Export the program', exportGraph: 'Export the drawing',
+  },
+} as const;
