@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Witness } from '@attune/dsl';
 import type { JourneyStats } from '@attune/runtime/shapes';
 import type { Point } from '../document/place.ts';
 import type { Sizes } from '../document/tidy.ts';
@@ -54,6 +55,8 @@ export interface ViewState {
   /** The field to jump to once its form is there: a path of keys, and a number that rises with each wish. */
   readonly field: { readonly path: readonly string[]; readonly wish: number } | null;
   readonly flow: FlowHandle | null;
+  /** A customer and events to play in "Try it", from a problem that names them. */
+  readonly witness: Witness | null;
 }
 
 export type ViewStore = StoreApi<ViewState>;
@@ -73,6 +76,7 @@ export function createViewStore(): ViewStore {
     importing: false,
     field: null,
     flow: null,
+    witness: null,
   }));
 }
 
