@@ -4,7 +4,7 @@ import { kindOf } from '../document/kinds.ts';
 import { pictureOf, type PictureLine } from './graph-layout.ts';
 import classes from './graph-picture.module.css';
 
-const CELL_X = 66;
+const CELL_X = 60;
 const CELL_Y = 54;
 const TILE = 40;
 const centre = (cell: number, size: number): number => cell * size + size / 2;

@@ -39,7 +39,7 @@ function MailView({ subject, body, html }: Omit<Props, 'channel'>) {
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
 
 function MailFrame({ html }: { html: string }) {
-  const [height, setHeight] = useState(420);
+  const [height, setHeight] = useState(160);
   return (
     <iframe
       className={classes.frame}
@@ -47,9 +47,15 @@ function MailFrame({ html }: { html: string }) {
       sandbox="allow-same-origin allow-popups"
       srcDoc={`<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><base target="_blank"><style>body{margin:16px;font-family:system-ui,sans-serif;color:#2b2a33;background:#fff;overflow-wrap:anywhere}</style>${html}`}
       style={{ height }}
-      onLoad={(event) => setHeight(Math.min(1400, Math.max(160, (event.currentTarget.contentDocument?.documentElement.scrollHeight ?? 400) + 4)))}
+      onLoad={(event) => setHeight(heightOf(event.currentTarget))}
     />
   );
+}
+
+/** The body's own height, within bounds: a mail is never taller than three screens of scrolling. */
+function heightOf(frame: HTMLIFrameElement): number {
+  const body = frame.contentDocument?.body;
+  return body ? Math.min(2400, Math.max(120, body.scrollHeight + 40)) : 420;
 }
 
 function Bubble({ channel, title, body }: { channel: string; title: string | null; body: string }) {

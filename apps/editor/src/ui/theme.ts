@@ -1,4 +1,5 @@
-import { ActionIcon, Badge, Button, Card, createTheme, Drawer, Menu, Modal, Skeleton, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { ActionIcon, Badge, Button, Card, createTheme, Drawer, Menu, Modal, SegmentedControl, Skeleton, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { words } from './words.ts';
 
 const accent: MantineColorsTuple = ['#f4f3fd', '#eeedfb', '#d9d7f6', '#bcb9fa', '#a5a2f5', '#7e7ae0', '#5b57c9', '#4f4bbb', '#4a46b4', '#3a3791'];
 const bad: MantineColorsTuple = ['#fdf4f3', '#fbeae8', '#f4cdc9', '#eca8a1', '#dc766c', '#c95a50', '#b9483f', '#a73c33', '#8f3029', '#6f241f'];
@@ -30,9 +31,10 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } }),
     Badge: Badge.extend({ styles: { root: { textTransform: 'none', fontWeight: 550 } } }),
     Card: Card.extend({ defaultProps: { withBorder: true, radius: 'var(--radius)', padding: 'lg' } }),
-    Drawer: Drawer.extend({ defaultProps: { position: 'right', size: 560, closeButtonProps: { 'aria-label': 'Close' } } }),
-    Modal: Modal.extend({ defaultProps: { radius: 'var(--radius)', centered: true, closeButtonProps: { 'aria-label': 'Close' } } }),
+    Drawer: Drawer.extend({ defaultProps: { position: 'right', size: 560, closeButtonProps: { 'aria-label': words.common.close } }, styles: { content: { background: 'var(--card)' }, header: { background: 'var(--card)', padding: '20px 28px 12px' }, body: { padding: '4px 28px 40px' } } }),
+    Modal: Modal.extend({ defaultProps: { radius: 'var(--radius)', centered: true, closeButtonProps: { 'aria-label': words.common.close } }, styles: { content: { background: 'var(--card)' }, header: { background: 'var(--card)', padding: '20px 24px 10px' }, title: { fontWeight: 650, fontSize: 'var(--text-lg)' }, body: { padding: '4px 24px 24px' } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false }, styles: { root: { background: 'var(--sunken)', border: '1px solid var(--line)' }, indicator: { background: 'var(--card)', boxShadow: 'var(--shadow-1)' }, label: { fontWeight: 550 } } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'var(--radius-sm)' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, multiline: true, maw: 320 } }),
   },

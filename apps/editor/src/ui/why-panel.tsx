@@ -3,6 +3,7 @@ import type { TrailItem, Why } from '@attune/runtime/shapes';
 import { ShieldCheck } from 'lucide-react';
 import { useWhy } from '../api/queries.ts';
 import { ProblemPanel } from './problem-panel.tsx';
+import { StepName } from './step-name.tsx';
 import { UsedValues } from './used-values.tsx';
 import { When } from './when.tsx';
 import classes from './why-panel.module.css';
@@ -53,7 +54,7 @@ export function TrailStep({ entry }: { entry: TrailItem }) {
   return (
     <li className={classes.step}>
       <div className={classes.stepHead}>
-        <strong>{entry.step}</strong>
+        <strong><StepName journey={entry.journey} version={entry.version} step={entry.step} /></strong>
         {entry.visit > 1 && <span className={classes.soft}>{words.why.visit(entry.visit)}</span>}
         <span className={classes.soft}>{entry.outcome}</span>
         <span className={classes.at}><When at={entry.at} as="moment" /></span>

@@ -1,12 +1,13 @@
 import type { MessageTemplate } from '@attune/runtime/shapes';
 import { Skeleton } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
+import { PenLine } from 'lucide-react';
 import { useContent } from '../../api/queries.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemPanel } from '../../ui/problem-panel.tsx';
 import { words } from '../../ui/words.ts';
-import { PenLine } from 'lucide-react';
 import { ContentForm } from './content-form.tsx';
 
 const w = words.content;
@@ -20,7 +21,7 @@ export function ContentEditorScreen() {
   const isNew = key === 'new';
   const item = isNew ? blank : content.data?.find((each) => each.key === key);
   return (
-    <Page title={isNew ? w.newTitle : (item?.name ?? key)} width="wide" trail={<Link to="/content" style={{ color: 'inherit' }}>{`← ${w.back}`}</Link>}>
+    <Page title={isNew ? w.newTitle : (item?.name ?? key)} width="wide" trail={<BackLink to="/content">{w.back}</BackLink>}>
       {content.error && <ProblemPanel error={content.error} retry={() => void content.refetch()} title={words.errors.load} />}
       {!item && content.isPending && <Skeleton height={420} />}
       {!item && content.data && <EmptyState icon={PenLine} title={words.errors.notFound}>{words.errors.notFoundHelp}</EmptyState>}

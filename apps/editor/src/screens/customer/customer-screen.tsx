@@ -1,10 +1,11 @@
 import type { Customer } from '@attune/runtime/shapes';
 import { ActionIcon, Drawer, Menu, Skeleton, Stack, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Ellipsis, UserX } from 'lucide-react';
 import { api } from '../../api/client.ts';
 import { keys, useCustomer } from '../../api/queries.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { confirm } from '../../ui/confirm.tsx';
 import { MoodPill } from '../../ui/mood.tsx';
 import { tell, tellProblem } from '../../ui/notify.ts';
@@ -28,7 +29,7 @@ export function CustomerScreen() {
   const { show = 'all', why } = route.useSearch();
   const navigate = route.useNavigate();
   const customer = useCustomer(id);
-  const back = <Link to="/customers" className={classes.back ?? ''}>{`← ${w.back}`}</Link>;
+  const back = <BackLink to="/customers">{w.back}</BackLink>;
   if (customer.error) return <Page title={id} trail={back}><ProblemPanel error={customer.error} retry={() => void customer.refetch()} title={words.errors.load} /></Page>;
   if (!customer.data) return <Page title={id} trail={back}><Loading /></Page>;
   const person = customer.data;

@@ -17,7 +17,7 @@ export function FirstSteps() {
         <Text c="dimmed" mt={6} maw="70ch">{words.empty.lead}</Text>
       </div>
       <SampleOffer />
-      <Suspense fallback={<CardSkeletons />}><TemplateGrid limit={6} /></Suspense>
+      <Suspense fallback={<CardSkeletons />}><TemplateGrid limit={6} heading="h3" /></Suspense>
       <div><LinkButton to="/templates" variant="default">{words.empty.all}</LinkButton></div>
     </Stack>
   );

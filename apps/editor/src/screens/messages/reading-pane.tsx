@@ -6,6 +6,7 @@ import { useJourneys, useMessage } from '../../api/queries.ts';
 import { MessageView } from '../../ui/message-view.tsx';
 import { ProblemPanel } from '../../ui/problem-panel.tsx';
 import { MessagePill } from '../../ui/status-pill.tsx';
+import { StepName } from '../../ui/step-name.tsx';
 import { When } from '../../ui/when.tsx';
 import { WhyPanel } from '../../ui/why-panel.tsx';
 import { words } from '../../ui/words.ts';
@@ -34,7 +35,7 @@ export function ReadingPane({ id }: { id: string }) {
       {error && <ProblemPanel error={new Error(error)} title={w.error} />}
       <dl className={classes.facts}>
         <Fact name={w.to}><Link to="/customers/$id" params={{ id: customer }}>{to ?? w.noAddress}</Link>{to !== customer && <Text span c="dimmed" size="sm"> {customer}</Text>}</Fact>
-        <Fact name={w.from}><Link to="/journeys/$key" params={{ key: journey }} search={{ step }}>{journeys.data?.find((each) => each.key === journey)?.name ?? journey}</Link><Text span c="dimmed" size="sm"> {words.why.version(version)}, {step}</Text></Fact>
+        <Fact name={w.from}><Link to="/journeys/$key" params={{ key: journey }} search={{ step }}>{journeys.data?.find((each) => each.key === journey)?.name ?? journey}</Link><Text span c="dimmed" size="sm"> {words.why.version(version)}, <StepName journey={journey} version={version} step={step} /></Text></Fact>
         <Fact name={w.channel}>{w.channels[channel] ?? channel}{topic && <Text span c="dimmed" size="sm"> {topic}</Text>}</Fact>
         <Fact name={w.when}><When at={sentAt ?? createdAt} as="moment" /></Fact>
         {template && <Fact name={w.template}><Link to="/content/$key" params={{ key: template }}>{template}</Link></Fact>}

@@ -55,7 +55,7 @@ export function SegmentForm({ segmentKey, initial }: { segmentKey: string | null
           <section aria-label={w.rule}>
             <Title order={2} size="h4">{w.rule}</Title>
             <Text size="sm" c="dimmed" mb="sm">{w.ruleHelp}</Text>
-            <ConditionField value={condition} onChange={setCondition} catalog={catalog.data} />
+            <ConditionField value={condition} onChange={setCondition} catalog={catalog.data ?? null} />
           </section>
         )}
         {save.error && <ProblemPanel error={save.error} />}

@@ -1,7 +1,8 @@
 import type { Segment } from '@attune/runtime/shapes';
 import { Skeleton } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useSegment } from '../../api/queries.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemPanel } from '../../ui/problem-panel.tsx';
 import { words } from '../../ui/words.ts';
@@ -19,7 +20,7 @@ export function SegmentScreen() {
   const segment = useSegment(isNew ? null : key);
   const title = isNew ? w.new : (segment.data?.name ?? key);
   return (
-    <Page title={title} trail={<Link to="/segments" style={{ color: 'inherit' }}>{`← ${w.back}`}</Link>}>
+    <Page title={title} trail={<BackLink to="/segments">{w.back}</BackLink>}>
       {segment.error && <ProblemPanel error={segment.error} retry={() => void segment.refetch()} title={words.errors.load} />}
       {isNew && <SegmentForm key="new" segmentKey={null} initial={blank} />}
       {!isNew && segment.isPending && <Skeleton height={280} />}

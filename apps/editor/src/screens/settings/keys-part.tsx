@@ -1,7 +1,7 @@
 import { Button, Select, Skeleton, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../api/client.ts';
+import { api, type ApiKey } from '../../api/client.ts';
 import { keys, useApiKeys } from '../../api/queries.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { confirm } from '../../ui/confirm.tsx';
@@ -13,7 +13,9 @@ import { words } from '../../ui/words.ts';
 import classes from './settings.module.css';
 
 const w = words.settings.keys;
-const columns: readonly Column[] = [{ label: w.columns.name }, { label: w.columns.kind }, { label: w.columns.created, wide: true }, { label: w.columns.used, wide: true }, { label: w.columns.actions, silent: true }];
+const columns: readonly Column[] = [{ label: w.columns.name }, { label: w.columns.kind }, { label: w.columns.hint, wide: true }, { label: w.columns.created, wide: true }, { label: w.columns.actions, silent: true }];
+
+const kinds = (['manage', 'write'] as const).map((value) => ({ value, label: w.kinds[value] }));
 
 /** Keys for programs. */
 export function KeysPart() {
@@ -30,9 +32,9 @@ export function KeysPart() {
           {list.data.map((key) => (
             <tr key={key.id}>
               <td><span className={classes.name}>{key.name}</span></td>
-              <td>{w.kinds[key.kind] ?? key.kind}</td>
+              <td>{w.kinds[key.kind]}</td>
+              <td data-wide><code>{key.hint}</code></td>
               <td data-wide><When at={key.createdAt} /></td>
-              <td data-wide>{key.lastUsedAt ? <When at={key.lastUsedAt} /> : words.common.never}</td>
               <td className={rowAction} data-align="end"><Button size="compact-sm" variant="subtle" color="bad" onClick={() => confirm({ title: w.removeTitle, body: w.removeBody, yes: w.remove, danger: true, run: () => remove.mutate(key.id) })}>{w.remove}</Button></td>
             </tr>
           ))}
@@ -44,7 +46,7 @@ export function KeysPart() {
 
 function NewKey() {
   const [name, setName] = useState('');
-  const [kind, setKind] = useState('api');
+  const [kind, setKind] = useState<ApiKey['kind']>('manage');
   const client = useQueryClient();
   const create = useMutation({
     mutationFn: () => api.keys.create({ name: name.trim(), kind }),
@@ -57,7 +59,7 @@ function NewKey() {
     <div className={classes.card}>
       <div className={classes.rowFields}>
         <TextInput className={classes.grow ?? ''} label={w.name} placeholder={w.nameHint} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={200} />
-        <Select label={w.kind} value={kind} onChange={(value) => value && setKind(value)} data={Object.entries(w.kinds).map(([value, label]) => ({ value, label }))} allowDeselect={false} w={190} />
+        <Select label={w.kind} value={kind} onChange={(value) => value && setKind(value)} data={kinds} allowDeselect={false} w={190} />
         <Button loading={create.isPending} disabled={!name.trim()} onClick={() => create.mutate()}>{w.create}</Button>
       </div>
       {create.error && <ProblemPanel error={create.error} />}

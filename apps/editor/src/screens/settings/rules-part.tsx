@@ -44,7 +44,7 @@ function QuietHours({ policy, set }: { policy: GatePolicy; set: (change: Partial
     <>
       <Switch label={w.quietOn} description={w.quietHelp} checked={quiet !== null} onChange={(event) => set({ quietHours: event.currentTarget.checked ? { from: '21:00', to: '08:00' } : null })} />
       {quiet && (
-        <div className={classes.rowFields}>
+        <div className={classes.rowFields} style={{ alignItems: 'flex-start' }}>
           <TextInput type="time" label={w.from} value={quiet.from} onChange={(event) => change({ from: event.currentTarget.value })} w={120} />
           <TextInput type="time" label={w.to} value={quiet.to} onChange={(event) => change({ to: event.currentTarget.value })} w={120} />
           <MultiSelect className={classes.grow ?? ''} label={w.quietChannels} description={w.quietChannelsHelp} inputWrapperOrder={['label', 'input', 'description']} value={[...(quiet.channels ?? [])]} onChange={(chosen) => set({ quietHours: chosen.length === 0 ? { from: quiet.from, to: quiet.to } : { ...quiet, channels: chosen } })} data={channels} />

@@ -90,7 +90,7 @@ function Steps({ graph }: { graph: NonNullable<ReturnType<typeof graphOf>> }) {
             <span className={classes.tile} data-tone={kindOf(node.kind)?.category ?? 'flow'}><KindIcon name={kindOf(node.kind)?.icon ?? ''} /></span>
             <div>
               <div className={classes.stepName}>{titleOf(node)}</div>
-              <div className={classes.soft}>{summaryOf(node).map((part) => part.text).join('')}</div>
+              <div className={classes.soft}>{summaryOf(node).map((part) => part.text).join(' ')}</div>
             </div>
           </li>
         ))}

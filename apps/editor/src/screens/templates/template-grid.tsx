@@ -16,7 +16,7 @@ import { useTemplate } from './use-template.ts';
 const w = words.templates;
 
 /** The gallery as cards. `limit` shows the first ones only. */
-export function TemplateGrid({ limit, search = '' }: { limit?: number; search?: string }) {
+export function TemplateGrid({ limit, search = '', heading = 'h2' }: { limit?: number; search?: string; heading?: 'h2' | 'h3' }) {
   const templates = useTemplates();
   if (templates.error) return <ProblemPanel error={templates.error} retry={() => void templates.refetch()} title={words.errors.load} />;
   if (!templates.data) return <CardSkeletons />;
@@ -25,12 +25,12 @@ export function TemplateGrid({ limit, search = '' }: { limit?: number; search?: 
   if (shown.length === 0) return <p className={classes.purpose}>{w.nothing}</p>;
   return (
     <ul className={classes.grid}>
-      {shown.map((template) => <li key={template.key} className={classes.card}><TemplateCard template={template} /></li>)}
+      {shown.map((template) => <li key={template.key} className={classes.card}><TemplateCard template={template} heading={heading} /></li>)}
     </ul>
   );
 }
 
-function TemplateCard({ template }: { template: JourneyTemplate }) {
+function TemplateCard({ template, heading: Heading }: { template: JourneyTemplate; heading: 'h2' | 'h3' }) {
   const use = useTemplate(template);
   const graph = graphOf(template);
   return (
@@ -39,7 +39,7 @@ function TemplateCard({ template }: { template: JourneyTemplate }) {
         {graph && <GraphPicture graph={graph} label={w.picture(template.name, graph.nodes.length)} />}
       </Link>
       <div className={classes.body}>
-        <h3 className={classes.name}>{template.name}</h3>
+        <Heading className={classes.name}>{template.name}</Heading>
         <p className={classes.purpose}>{template.purpose}</p>
         <div className={classes.facts}>
           <Pill>{w.categories[template.category] ?? template.category}</Pill>
