@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import { didYouMean } from '../compile/closest.ts';
 import type { Issue } from '../issue.ts';
 import { helpers } from './helpers.ts';
+import { isNestedBeyondReason } from './nesting.ts';
 import { DEEPEST_LISTS, DEEPEST_NESTING, LONGEST_TEXT, type Expression, type Piece } from './template.ts';
 
 /*
@@ -27,6 +28,8 @@ export const textNames: readonly string[] = ['customer', 'event', 'steps', 'work
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype', '__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__']);
 const BLOCKS = new Set(['if', 'unless', 'each', 'with']);
 const CACHE_LIMIT = 300;
+/** After these a text is better read again than listed on. */
+const MOST_ISSUES = 50;
 const cache = new Map<string, Template>();
 
 /** The parsed text, remembered for the texts used most recently. */
@@ -56,6 +59,7 @@ function parse(text: unknown): Template {
   if (typeof text !== 'string') return refused('text-not-text', 'A text is expected here.');
   if (text.length > LONGEST_TEXT) return refused('text-too-long', `The text is longer than ${LONGEST_TEXT} characters.`);
   if (text.includes('{{{{')) return refused('text-not-allowed', 'Four opening braces are not allowed: write fields as {{customer.first_name}}.');
+  if (isNestedBeyondReason(text)) return refused('text-too-deep', 'The text has too many blocks or brackets inside each other.');
   let tree: hbs.AST.Program;
   try {
     tree = Handlebars.parse(text);
@@ -93,6 +97,7 @@ interface Place {
 }
 
 function report(reader: Reader, node: Ast, code: string, message: string, severity: Issue['severity'] = 'error'): void {
+  if (reader.issues.length >= MOST_ISSUES && (severity !== 'error' || reader.issues.at(-1)?.severity === 'error')) return;
   const line = (node.loc as hbs.AST.SourceLocation | undefined)?.start.line;
   reader.issues.push({ code, severity, path: '', message: line === undefined || line < 2 ? message : `Line ${line}: ${message}` });
 }

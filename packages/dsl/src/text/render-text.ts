@@ -19,7 +19,7 @@ interface Frame {
 
 interface Rendering {
   readonly scope: TextScope;
-  readonly escape: (text: string) => string;
+  readonly html: boolean;
   readonly manner: Manner;
   output: string;
   pieces: number;
@@ -28,6 +28,9 @@ interface Rendering {
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' };
 const escapeHtml = (text: string) => text.replaceAll(/[&<>"'`=]/g, (sign) => ENTITIES[sign] ?? sign);
 
+const IN_LINK = /\b(?:href|src|action|formaction|poster|background)\s*=\s*["']?\s*$/i;
+const LINK_SCHEMES = new Set(['http', 'https', 'mailto', 'tel', 'sms', 'cid']);
+
 /**
  * Fills in the fields of a text. A field that has no value makes the whole text fail with an issue that names it, unless the text says what
  * to do without it (`default`, `if`): nobody gets half a message (ENG-12). Own properties only. `escape` is `html` for HTML, `none` for plain text.
@@ -35,7 +38,7 @@ const escapeHtml = (text: string) => text.replaceAll(/[&<>"'`=]/g, (sign) => ENT
 export function renderText(template: string, scope: TextScope, options: { readonly escape: 'html' | 'none' }): Rendered {
   const { pieces, issues } = templateOf(template);
   if (!pieces) return { ok: false, issue: issues.find((issue) => issue.severity === 'error') ?? problem('text-syntax', 'The text cannot be read.') };
-  const rendering: Rendering = { scope, escape: options.escape === 'html' ? escapeHtml : (text) => text, manner: mannerOf(scope), output: '', pieces: 0 };
+  const rendering: Rendering = { scope, html: options.escape === 'html', manner: mannerOf(scope), output: '', pieces: 0 };
   try {
     renderPieces(pieces, { value: scope, outer: null, names: new Map(), data: {} }, rendering);
     return { ok: true, value: rendering.output };
@@ -63,10 +66,21 @@ function renderPieces(pieces: readonly Piece[], frame: Frame, rendering: Renderi
     rendering.pieces += 1;
     if (rendering.pieces > MOST_PIECES) throw new TextProblem('text-too-long', 'The text goes through too many list items.');
     if (piece.type === 'words') print(piece.words, rendering);
-    else if (piece.type === 'field') print(rendering.escape(asText(evaluate(piece.value, frame, rendering, false))), rendering);
+    else if (piece.type === 'field') printValue(asText(evaluate(piece.value, frame, rendering, false)), rendering);
     else if (piece.type === 'if') renderPieces(holds(evaluate(piece.test, frame, rendering, true)) === piece.negated ? piece.otherwise : piece.body, frame, rendering);
     else renderBlock(piece, frame, rendering);
   }
+}
+
+function printValue(value: string, rendering: Rendering): void {
+  if (rendering.html && IN_LINK.test(rendering.output.slice(-40))) checkLink(value);
+  print(rendering.html ? escapeHtml(value) : value, rendering);
+}
+
+/** A value that a link begins with decides what the link does; only what leads to a page, a mail or a call is let through. */
+function checkLink(value: string): void {
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(value.replaceAll(/[\u0000-\u0020]/g, ''))?.[1]?.toLowerCase();
+  if (scheme !== undefined && !LINK_SCHEMES.has(scheme)) throw new TextProblem('text-unsafe-link', `A link to "${scheme}:" is not sent; links begin with https:, mailto: or tel:.`);
 }
 
 function print(text: string, rendering: Rendering): void {
