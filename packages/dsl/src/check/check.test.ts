@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { decompile, parseGraph } from '../compile/index.ts';
+import { compile, decompile, parseGraph } from '../compile/index.ts';
 import { cartProgram, edge, node, smallGraph } from '../compile/sample.ts';
 import type { Graph, GraphEdge, GraphNode } from '../graph.ts';
 import type { Issue } from '../issue.ts';
 import type { World } from '../node-kind.ts';
 import { getAt } from '../compile/place.ts';
+import { simulate, type SimulationInput } from '../simulate/index.ts';
 import { check, checks } from './index.ts';
 
 const mail = (id: string, body: string, more: Record<string, unknown> = {}): GraphNode => node(id, 'message', { channel: 'email', content: { subject: 'Hello', body }, ...more });
@@ -103,6 +104,26 @@ describe('checks before publishing', () => {
     const issue = withCode(check(branch({ in_segment: 'vipp' }), { segments: ['vip'] }), 'unknown-segment')[0];
     expect(issue?.message).toContain('Did you mean "vip"?');
     expect(issue?.fix?.changes).toEqual([{ path: '/nodes/2/config/paths/0/when/in_segment', value: 'vip' }]);
+  });
+
+  it('CHK-1: a warning of reachability comes with a customer and events that the simulator leads to that very step', () => {
+    const value = { var: 'event.properties.value' };
+    const deep = draw(
+      [node('size', 'branch', { paths: [{ id: 'large', label: 'Large', when: { '>': [value, 100] } }] }), node('w', 'wait', { for: [{ id: 'viewed', event: 'Product Viewed' }] }), mail('first', 'One', { topic: 'offers' }), mail('second', 'Two', { topic: 'offers' }), node('end', 'exit', {})],
+      [edge('pause', 'next', 'size'), edge('size', 'large', 'w'), edge('size', 'otherwise', 'end'), edge('w', 'viewed', 'first'), edge('first', 'next', 'second')],
+      { category: 'marketing' },
+    );
+    const compiled = compile(deep);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues));
+    const found = check(deep).filter((i) => ['messages-close', 'promotion-in-complaint'].includes(i.code));
+    expect(found.map((i) => i.code).toSorted()).toEqual(['messages-close', 'promotion-in-complaint']);
+    for (const { code, witness } of found) {
+      if (witness === undefined) throw new Error(`${code} has no witness`);
+      const { runs, issues } = simulate(compiled.value, witness as unknown as SimulationInput);
+      expect(issues).toEqual([]);
+      expect(runs.flatMap((r) => r.trail.map((t) => t.step)), code).toContain(witness.step);
+    }
+    expect(found.find((i) => i.code === 'promotion-in-complaint')?.witness?.timeline).toContainEqual(expect.objectContaining({ event: 'Complaint Opened' }));
   });
 
   it('says errors first, and each thing once', () => {

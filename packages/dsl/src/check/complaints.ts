@@ -1,5 +1,6 @@
 import type { Issue } from '../issue.ts';
 import { atNode, reached, speaks, type View } from './view.ts';
+import { findWitness, soonAfterEntry } from './witness.ts';
 
 const COMPLAINT = /complain/i;
 
@@ -16,5 +17,7 @@ export function complaints(view: View): Issue[] {
   const seen = reached(view);
   const first = view.steps.find((node) => speaks(node) && seen.has(node.id));
   if (first === undefined) return [];
-  return [atNode(first, 'promotion-in-complaint', 'hint', `Somebody with an open complaint can come to "${first.title}". Only the guardrails would hold the message back, and the person would pass through the rest of the journey in silence. Add "Complaint Opened" to the events that end the journey.`)];
+  const witness = findWitness(view, first.id, [{ at: soonAfterEntry, event: 'Complaint Opened', properties: {} }]);
+  const issue = atNode(first, 'promotion-in-complaint', 'hint', `Somebody with an open complaint can come to "${first.title}". Only the guardrails would hold the message back, and the person would pass through the rest of the journey in silence. Add "Complaint Opened" to the events that end the journey.`);
+  return [witness === undefined ? issue : { ...issue, witness }];
 }

@@ -1,6 +1,8 @@
+import type { TrailEntry } from '../engine/command.ts';
 import type { Issue } from '../issue.ts';
 import { durationMillis } from './span.ts';
 import { atNode, reached, speaks, type View, type ViewNode, type Way } from './view.ts';
+import { findWitness } from './witness.ts';
 
 const HOUR = 3_600_000;
 
@@ -32,6 +34,13 @@ function soonAfter(view: View, from: ViewNode): ViewNode[] {
   return [...found];
 }
 
+/** Whether the two messages really followed each other within an hour. */
+const within = (first: ViewNode, second: ViewNode) => (trail: readonly TrailEntry[]): boolean =>
+  trail.some((a, i) => a.step === first.id && trail.slice(i + 1).some((b) => b.step === second.id && (b.step !== a.step || b.visit !== a.visit) && Date.parse(b.at) - Date.parse(a.at) < HOUR));
+
+/** More would make the check slow on a journey that is wrong all over. */
+const MOST_WITNESSES = 3;
+
 /** Two messages within an hour on one path. A message that answers something the customer did is not counted. */
 export function crowding(view: View): Issue[] {
   const seen = reached(view);
@@ -41,6 +50,8 @@ export function crowding(view: View): Issue[] {
       if (told.has(second.id)) return [];
       told.add(second.id);
       const again = first === second ? `"${first.title}" can reach the same person again` : `"${second.title}" can follow "${first.title}"`;
-      return [atNode(second, 'messages-close', 'warning', `${again} within an hour. Put a wait between them, so that nobody feels pushed.`)];
+      const witness = told.size > MOST_WITNESSES ? undefined : findWitness(view, second.id, [], within(first, second));
+      const issue = atNode(second, 'messages-close', 'warning', `${again} within an hour. Put a wait between them, so that nobody feels pushed.`);
+      return [witness === undefined ? issue : { ...issue, witness }];
     }));
 }
