@@ -1,4 +1,5 @@
 import type { Facts } from '../facts.ts';
+import type { Issue } from '../issue.ts';
 import type { Json } from '../json.ts';
 import { compileCondition } from './compile-condition.ts';
 import { evaluate } from './evaluate.ts';
@@ -15,6 +16,8 @@ export interface Explanation {
   readonly because: string;
   /** The deciding values by name, e.g. `{"customer.plan": "pro"}`. */
   readonly used: Readonly<Record<string, Json>>;
+  /** Present where the condition could not be answered: then it is neither yes nor no (COND-3). */
+  readonly issue?: Issue;
 }
 
 const compiled = new WeakMap<object, Part>();
@@ -35,7 +38,7 @@ function partOf(rule: unknown): Part {
  */
 export function explain(condition: unknown, facts: Partial<Facts>): Explanation {
   const answer = evaluate(condition, facts);
-  if (!answer.ok) return { value: null, because: answer.issue.message, used: {} };
+  if (!answer.ok) return { value: null, because: answer.issue.message, used: {}, issue: answer.issue };
   // Twice the budget: parts are asked once for the answer and once for the words.
   const evaluation: Evaluation = { root: facts, facts, left: STEP_BUDGET * 2 };
   try {

@@ -42,7 +42,7 @@ export function leafReason(rule: unknown, evaluation: Evaluation, partOf: (rule:
 /** `plan was 'pro'`, or that it is not known. */
 function was(term: unknown, value: unknown): string {
   const name = termWords(term, sentence);
-  return value === null ? `${name} is not known` : `${name} was ${valueWords(value)}`;
+  return value === null ? `${name} is not known` : `${name} ${Array.isArray(value) ? 'were' : 'was'} ${valueWords(value)}`;
 }
 
 /** The values that a rule reads, by name: paths of `var`, and counts and sums by what they count. */
@@ -140,7 +140,7 @@ function tested(op: string, args: readonly unknown[], rule: unknown, asking: Ask
     const verb = { starts_with: 'to begin with', ends_with: 'to end with', matches_text: 'to match' }[op];
     return { words: `${was(first, valueOf(first, asking))} (needs ${verb} ${valueWords(valueOf(second, asking))})`, used };
   }
-  if (op === 'before' || op === 'after') return { words: `${dated(first, asking)} (needs ${op} ${operationOf(second) ? dated(second, asking) : valueWords(second)})`, used };
+  if (op === 'before' || op === 'after') return { words: `${dated(first, asking)} (needs ${op} ${operationOf(second) ? `${termWords(second, sentence)} ${valueWords(valueOf(second, asking))}` : valueWords(second)})`, used };
   if (op === 'within_last') return { words: `${dated(first, asking)} (needs within the last ${durationInWords(String(second))})`, used };
   const values = Object.entries(used).map(([name, value]) => `${name} was ${valueWords(value)}`);
   return { words: `${sentence(rule)}: ${holds ? 'yes' : 'no'}${values.length > 0 ? ` (${values.join(', ')})` : ''}`, used };

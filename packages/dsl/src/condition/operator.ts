@@ -40,6 +40,11 @@ export interface Operator {
   build(parts: readonly Part[], args: readonly unknown[], compile: (rule: unknown) => Part): Code;
 }
 
+/** For operators that take any number of arguments; the size of the condition bounds them. */
+export const MANY = Number.POSITIVE_INFINITY;
+
+export const missingValue = (value: unknown): boolean => value === undefined || value === null;
+
 /** Ends an evaluation whose condition is well formed but cannot be answered; `evaluate` turns it into an issue. */
 export class CannotEvaluate extends Error {
   readonly code: string;

@@ -12,10 +12,21 @@ export function inWords(parts: readonly string[], last = 'and'): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1) ?? ''}`;
 }
 
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** An instant as people write it, in UTC: `3 May 2026, 12:00 UTC`; null for any other text. */
+function momentWords(text: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) || !/(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return null;
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) return null;
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
+}
+
 /** A value as it is read out: texts in quotes, lists with `joined` before the last. */
 export function valueWords(value: unknown, joined = 'and'): string {
   if (value === null || value === undefined) return 'nothing';
-  if (typeof value === 'string') return `'${clip(value)}'`;
+  if (typeof value === 'string') return momentWords(value) ?? `'${clip(value)}'`;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (!Array.isArray(value)) return clip(JSON.stringify(value));
   if (value.length === 0) return 'nothing';
