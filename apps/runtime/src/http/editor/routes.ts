@@ -21,13 +21,23 @@ const HEADERS: Readonly<Record<string, string>> = { 'content-security-policy': C
 export function editorRoutes(folder: string): Hono {
   const app = new Hono();
   app.get('*', async (c) => {
-    const path = decodeURIComponent(c.req.path);
-    const file = normalize(join(folder, path));
-    if (path.includes('\u0000') || !file.startsWith(normalize(folder) + sep) && file !== normalize(folder)) return problem(new ProblemError(404, 'Not found', 'There is no such page.'));
+    const path = decoded(c.req.path);
+    const file = path === null ? null : normalize(join(folder, path));
+    if (path === null || file === null || !(file + sep).startsWith(normalize(folder) + sep)) return problem(new ProblemError(404, 'Not found', 'There is no such page.'));
     if (extname(path) !== '' && path !== '/index.html') return serve(c, file, path.startsWith('/assets/'));
     return servePage(c, join(folder, 'index.html'));
   });
   return app;
+}
+
+/** The path as it is meant; null where it is none a browser would send. */
+function decoded(path: string): string | null {
+  try {
+    const text = decodeURIComponent(path);
+    return text.includes('\u0000') ? null : text;
+  } catch {
+    return null;
+  }
 }
 
 async function serve(c: Context, file: string, hashed: boolean): Promise<Response> {
