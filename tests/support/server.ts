@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly databaseUrl?: string;
   /** More variables of the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Kills it this long after it was spawned, ready or not. */
+  readonly killAfterMs?: number;
   /** `npm start`'s script instead of the runtime alone. */
   readonly script?: 'start';
 }
@@ -52,6 +54,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const began = performance.now();
   const child = spawn(process.execPath, args, { cwd: ROOT, env: environment(options, dataDir), stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  if (options.killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), options.killAfterMs);
   const killWithUs = () => { child.kill('SIGKILL'); };
   process.once('exit', killWithUs);
   const text = collect(child);
