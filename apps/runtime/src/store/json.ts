@@ -1,7 +1,9 @@
+/** NUL, and halves of surrogate pairs. */
+const UNFIT = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const SUSPECT = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 
 function clean(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\u0000', '\ufffd').toWellFormed();
+  if (typeof value === 'string') return value.replace(UNFIT, '\ufffd');
   if (Array.isArray(value)) return value.map(clean);
   if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, v]) => [clean(key), clean(v)]));
   return value;

@@ -3,6 +3,10 @@ import { afterAll, afterEach, describe, inject } from 'vitest';
 import { openDatabase, type Database } from './database.ts';
 import { migrate } from './migrate.ts';
 
+declare module 'vitest' {
+  export interface ProvidedContext { postgresUrl: string }
+}
+
 /** Gives an empty, migrated database; one a test file and kind, emptied at each call. */
 export interface OpenDatabase {
   (): Promise<Database>;

@@ -26,8 +26,8 @@ function forward(batch: Batch, to: string, payload: Payload): void {
   post(batch, laneOf(to, batch.lanes), to, payload.kind === 'call' ? { kind: 'call', call: { ...payload.call, userId: to } } : payload);
 }
 
-function takeCall(batch: Batch, customer: string, { call }: Extract<Payload, { kind: 'call' }>): void {
-  if (batch.known.has(call.messageId)) return;
+function takeCall(batch: Batch, customer: string, { call, again }: Extract<Payload, { kind: 'call' }>): void {
+  if (batch.known.has(call.messageId) && again !== true) return;
   batch.known.add(call.messageId);
   const person = personIn(batch, customer, call.at);
   fold(batch, person, call);
@@ -41,7 +41,7 @@ function happen(batch: Batch, person: Person, event: EventFact, receivedAt: stri
   const sentiment = named ? feel(batch, person, event) : null;
   batch.out.events.push({ message_id: event.id ?? '', customer: person.id, name: event.name, at: event.at, received_at: receivedAt, properties: event.properties, sentiment });
   if (named) {
-    if (batch.historyNames.has(event.name)) (person.history[event.name] ??= []).push(event);
+    if (batch.historyNames.has(event.name) && !person.history[event.name]?.some((past) => past.id === event.id)) (person.history[event.name] ??= []).push(event);
     takeCare(batch, person, event);
     touched(person, { events: new Set([event.name]) }, { row: false });
     const touch = person.touch as Touch;

@@ -1,2 +1,104 @@
+import { sql } from 'drizzle-orm';
+import { schedule, type ScheduledTask } from 'node-cron';
+import { fromTimestamp } from '../store/instant.ts';
+import { noticeEverybody, noticeInside } from '../store/lane-audience.ts';
+import { writeInbox } from '../store/lane-write.ts';
+import { laneOf } from '../store/lane.ts';
+import { bumpRevision } from '../store/revision.ts';
+import { countWaiting } from '../store/work-poll.ts';
+import { changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
+import type { Delivering } from './deliver.ts';
+import { erase } from './erase.ts';
+import { createIngest } from './ingest.ts';
+import { createLaneGate } from './lane-gate.ts';
+import { createPlanner } from './plan.ts';
+import { replay } from './replay.ts';
+import { createLinks, linkSecret } from './token.ts';
+import type { Payload } from './items.ts';
+import type { Work, WorkDeps } from './work.ts';
+import { createWorker } from './worker.ts';
+
+/** Items of one pass. Larger batches gain little and hold the lane longer. */
+const LIMIT = 2000;
+
+/** Puts the runtime's work together. The database must be migrated. Nothing runs before `start`; `drain` works without it. */
+export async function createWork(deps: WorkDeps): Promise<Work> {
+  const { database, lanes, clock } = deps;
+  const delivering: Delivering = {
+    deps, planner: createPlanner(), linked: new Set(), links: createLinks(await linkSecret(database), deps.publicUrl), draw: Math.random,
+  };
+  const gate = createLaneGate(database.parallel);
+  const worker = createWorker(delivering, gate, LIMIT);
+  const ingest = createIngest(delivering, { gate, limit: LIMIT, fused: deps.roles.has('work'), after: worker.after, wake: worker.wake });
+  const now = () => new Date(clock.now()).toISOString();
+  const everyLane = async (task: (lane: number) => Promise<unknown>) => { for (let lane = 0; lane < lanes; lane++) { await task(lane); worker.wake(lane); } };
+  let seconds: ScheduledTask | null = null;
+
+  async function post(customer: string, { kind, ...payload }: Payload): Promise<void> {
+    const lane = laneOf(customer, lanes);
+    await writeInbox(database, lane, [{ kind, customer, payload, at: now() }]);
+    worker.wake(lane);
+  }
+
+  return {
+    ingest,
+    links: delivering.links,
+    enrol: (journey, customer, inputs) => post(customer, { kind: 'enrol', journey, inputs }),
+    async replay(failure) {
+      const lane = await replay(delivering, failure);
+      if (lane !== null) worker.wake(lane);
+      return lane !== null;
+    },
+    recheckSegment: async (key) => {
+      await bumpRevision(database);
+      await everyLane((lane) => noticeEverybody(database, lane, { kind: 'recheck', payload: { segment: key }, at: now() }));
+    },
+    async programsChanged() {
+      await bumpRevision(database);
+      const archived = await database.query<{ key: string }>(sql`select key from journeys j where status = 'archived' and exists (select 1 from runs r where r.journey = j.key and r.status = 'open')`);
+      for (const { key } of archived) await everyLane((lane) => noticeInside(database, lane, key, { kind: 'cancel', payload: { journey: key }, at: now() }));
+      worker.wakeAll();
+    },
+    async setConsent(customer, consent) {
+      const lane = laneOf(customer, lanes);
+      await changeConsent(delivering, lane, customer, consent);
+      if (consent.state !== 'granted') await untilNothingIsUnderWay(delivering, lane, customer);
+      worker.wake(lane);
+    },
+    async setSentimentAllowed(customer, allowed) {
+      const lane = laneOf(customer, lanes);
+      await database.query(sql`update customers set sentiment_allowed = ${allowed} where lane = ${lane} and id = ${customer}`);
+      await post(customer, { kind: 'changed' });
+    },
+    async unsubscribe({ lane, customer, channel, topic }) {
+      await changeConsent(delivering, lane, customer, { channel, topic, state: 'unsubscribed', source: 'link' });
+      await untilNothingIsUnderWay(delivering, lane, customer);
+      worker.wake(lane);
+    },
+    erase: (customer) => erase(delivering, customer),
+    async start() {
+      await worker.start();
+      seconds = schedule('* * * * * *', async () => {
+        try {
+          await worker.second();
+        } catch (error) {
+          deps.log.error({ err: error }, 'asking what is due failed; it is asked again in a second');
+        }
+      }, { noOverlap: true });
+    },
+    async stop() {
+      await seconds?.stop();
+      await worker.stop();
+    },
+    drain: () => worker.drain(),
+    async lag() {
+      const at = now();
+      const { inbox, oldest, timers, messages } = await countWaiting(database, at);
+      const oldestSeconds = oldest === null ? 0 : Math.max(0, (Date.parse(at) - Date.parse(fromTimestamp(oldest))) / 1000);
+      return { inbox, oldestSeconds, timers, messages };
+    },
+  };
+}
+
 export type { AcceptedCall } from './accepted.ts';
 export type { Lag, Links, Role, Work, WorkDeps, WorkHooks } from './work.ts';

@@ -3,8 +3,8 @@ import type { AcceptedCall } from './accepted.ts';
 
 /** What is put into the inbox of a lane, beside the customer it is about. */
 export type Payload =
-  /** A call of the ingestion API. */
-  | { readonly kind: 'call'; readonly call: AcceptedCall }
+  /** A call of the ingestion API; `again` where it failed before and somebody asked to try it once more. */
+  | { readonly kind: 'call'; readonly call: AcceptedCall; readonly again?: boolean }
   /** An event that a journey (or the runtime itself) made; its id deduplicates. */
   | { readonly kind: 'emit'; readonly event: EventFact & { readonly id: string } }
   | { readonly kind: 'enrol'; readonly journey: string; readonly inputs: Readonly<Record<string, unknown>> }

@@ -1,0 +1,70 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Tx } from './database.ts';
+import { jsonText } from './json.ts';
+import { texts } from './lane-read.ts';
+
+/** What deliveries read and write; every statement names one lane (RUN-1). Leases go by the database's own clock. */
+const rows = (list: readonly unknown[]): SQL => sql`${jsonText(list)}::jsonb`;
+
+export interface DueMessage {
+  id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string; category: string; topic: string | null;
+  command: unknown; attempts: number; created_at: string;
+}
+
+/** Due messages, held until the transaction ends: transactional ones first, then the longest due. */
+export const takeDue = (tx: Tx, lane: number, now: string, limit: number) => tx.query<DueMessage>(sql`
+  select id, run, step, visit, channel, journey, version, customer, category, topic, command, attempts, created_at from messages
+  where lane = ${lane} and due_at <= ${now}::timestamptz and status in ('queued', 'deferred')
+  order by (category <> 'transactional'), due_at, id limit ${limit}::int for update skip locked`);
+
+export interface Orphan { id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string }
+
+/** Messages whose process went away between handing them over and noting what became of them. Those of safe channels are queued again, the others' fate is unknown. */
+export const takeOrphans = (tx: Tx, lane: number, safe: readonly string[], everything: boolean) => tx.query<Orphan & { status: string }>(sql`
+  update messages m set status = case when m.channel = any(${texts(safe)}) then 'queued' else 'uncertain' end,
+    due_at = case when m.channel = any(${texts(safe)}) then m.due_at else null end,
+    error = case when m.channel = any(${texts(safe)}) then m.error else 'The process that sent this message ended before it heard from the provider.' end, leased_until = null
+  where m.lane = ${lane} and m.status = 'sending' and (${everything}::boolean or m.leased_until < now())
+  returning id, run, step, visit, channel, journey, version, customer, status`);
+
+export interface Outcome {
+  id: string; status: string; reason: string | null; decision: unknown; to: string | null; subject: string | null; body: string | null; html: string | null;
+  attempts: number; due_at: string | null; sent_at: string | null; error: string | null; provider_id: string | null; lease: number | null;
+}
+
+/** Writes what became of messages. Null in `decision`, `subject`, `body`, `html`, `to` leaves what is there. `lease` is in seconds from now. */
+export const writeOutcomes = (tx: Tx, lane: number, list: readonly Outcome[]) => tx.query(sql`
+  update messages m set status = x.status, reason = x.reason, decision = coalesce(x.decision, m.decision), "to" = coalesce(x."to", m."to"), subject = coalesce(x.subject, m.subject),
+    body = coalesce(x.body, m.body), html = coalesce(x.html, m.html), attempts = x.attempts, due_at = x.due_at, sent_at = x.sent_at, error = x.error, provider_id = x.provider_id,
+    leased_until = now() + make_interval(secs => x.lease)
+  from jsonb_to_recordset(${rows(list)}) as x(id text, status text, reason text, decision jsonb, "to" text, subject text, body text, html text, attempts smallint, due_at timestamptz,
+    sent_at timestamptz, error text, provider_id text, lease double precision)
+  where m.lane = ${lane} and m.id = x.id and m.status in ('queued', 'deferred', 'sending')`);
+
+export const writeDeliveries = (tx: Tx, lane: number, list: readonly { message: string; attempt: number; at: string; outcome: string; detail: string | null }[]) => tx.query(sql`
+  insert into deliveries (lane, message, attempt, at, outcome, detail)
+  select ${lane}::smallint, x.* from jsonb_to_recordset(${rows(list)}) as x(message text, attempt smallint, at timestamptz, outcome text, detail text) on conflict (lane, message, attempt) do nothing`);
+
+export interface Told { run: string; step: string; visit: number; customer: string; payload: unknown; at: string }
+
+/** Tells runs what became of what they asked for, where they wait for it. */
+export const tellRuns = (tx: Tx, lane: number, list: readonly Told[]) => tx.query(sql`
+  insert into inbox (lane, kind, customer, payload, at)
+  select ${lane}::smallint, 'result', x.customer, x.payload, x.at
+  from jsonb_to_recordset(${rows(list)}) as x(run text, step text, visit int, customer text, payload jsonb, at timestamptz)
+  join runs r on r.lane = ${lane} and r.id = x.run and r.status = 'open' and r.step = x.step and r.state->'waiting' ? 'result'
+  returning 1 as told`);
+
+export interface DueCall { id: string; run: string; step: string; visit: number; customer: string; command: unknown; attempts: number }
+
+export const takeCalls = (tx: Tx, lane: number, now: string, limit: number, leaseSeconds: number) => tx.query<DueCall>(sql`
+  update calls c set status = 'sending', attempts = c.attempts + 1, leased_until = now() + make_interval(secs => ${leaseSeconds}::double precision)
+  where c.lane = ${lane} and c.id in (select id from calls where lane = ${lane} and due_at <= ${now}::timestamptz and (status = 'queued' or (status = 'sending' and leased_until < now()))
+    order by due_at, id limit ${limit}::int for update skip locked)
+  returning id, run, step, visit, customer, command, attempts`);
+
+export const freeCalls = (tx: Tx, lane: number) => tx.query(sql`update calls set leased_until = now() - interval '1 second' where lane = ${lane} and status = 'sending'`);
+
+export const writeCallOutcomes = (tx: Tx, lane: number, list: readonly { id: string; status: string; due_at: string | null; error: string | null }[]) => tx.query(sql`
+  update calls c set status = x.status, due_at = x.due_at, error = x.error, leased_until = null
+  from jsonb_to_recordset(${rows(list)}) as x(id text, status text, due_at timestamptz, error text) where c.lane = ${lane} and c.id = x.id`);

@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from './database.ts';
+
+/** Which lanes have something to do: one statement over the small table of lanes, each question answered by an index that begins with the lane. */
+export async function lanesWithWork(tx: Tx, now: string): Promise<{ lane: number; pass: boolean; messages: boolean; calls: boolean; orphans: boolean }[]> {
+  const rows = await tx.query<{ lane: number; pass: boolean; messages: boolean; calls: boolean; orphans: boolean }>(sql`
+    select l.lane, (l.next_due <= ${now}::timestamptz or exists (select 1 from inbox i where i.lane = l.lane)) is true as pass,
+      exists (select 1 from messages m where m.lane = l.lane and m.due_at <= ${now}::timestamptz and m.status in ('queued', 'deferred')) as messages,
+      exists (select 1 from calls c where c.lane = l.lane and c.due_at <= ${now}::timestamptz and (c.status = 'queued' or c.leased_until < now())) as calls,
+      exists (select 1 from messages m where m.lane = l.lane and m.due_at is not null and m.status = 'sending' and m.leased_until < now()) as orphans
+    from lanes l order by l.lane`);
+  return rows.filter((row) => row.pass || row.messages || row.calls || row.orphans).map((row) => ({ ...row, lane: Number(row.lane) }));
+}
+
+/** How much waits. Counts rows, so it is for people and `/metrics`, not for every pass. */
+export async function countWaiting(tx: Tx, now: string): Promise<{ inbox: number; oldest: string | null; timers: number; messages: number }> {
+  const [row] = await tx.query<{ inbox: number | string; oldest: string | null; timers: number | string; messages: number | string }>(sql`
+    select (select count(*) from inbox) as inbox, (select min(at) from inbox) as oldest,
+      (select count(*) from lanes l join timers t on t.lane = l.lane where t.due_at <= ${now}::timestamptz) as timers,
+      (select count(*) from lanes l join messages m on m.lane = l.lane where m.due_at <= ${now}::timestamptz and m.status in ('queued', 'deferred')) as messages`);
+  return { inbox: Number(row?.inbox ?? 0), oldest: row?.oldest ?? null, timers: Number(row?.timers ?? 0), messages: Number(row?.messages ?? 0) };
+}

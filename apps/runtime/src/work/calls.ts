@@ -1,0 +1,65 @@
+import type { CallCommand } from '@attune/dsl';
+import type { Reply } from '../channel/requester.ts';
+import { takeCalls, tellRuns, writeCallOutcomes, writeDeliveries, type DueCall } from '../store/lane-deliver.ts';
+import { waitAfter, type Backoff } from './backoff.ts';
+import type { Delivering } from './deliver.ts';
+
+const LEASE_SECONDS = 120;
+/** A call that may work later is tried for about five minutes; a customer waits in the step meanwhile. */
+const backoff: Backoff = { firstMs: 5_000, factor: 4, longestMs: 120_000, attempts: 5 };
+
+/** What a call came to: an end for the run, or another try. */
+type Verdict = { readonly done: true; readonly outcome: 'next' | 'failed'; readonly detail: string | null; readonly data?: unknown } | { readonly done: false; readonly detail: string };
+
+/** Performs the due calls of webhook steps in a lane. Answers how many. */
+export async function callLane(delivering: Delivering, lane: number, limit: number): Promise<number> {
+  const { deps, draw } = delivering;
+  const now = new Date(deps.clock.now()).toISOString();
+  const due = await takeCalls(deps.database, lane, now, limit, LEASE_SECONDS);
+  if (due.length === 0) return 0;
+  const verdicts = await Promise.all(due.map(async (call) => judge(await deps.requester.request(requestOf(call)))));
+  const at = new Date(deps.clock.now()).toISOString();
+  const ends = due.map((call, index) => endOf(call, verdicts[index] ?? { done: false, detail: 'no answer' }, Date.parse(at), draw()));
+  await deps.database.transaction(async (tx) => {
+    await Promise.all([
+      writeCallOutcomes(tx, lane, ends.map((end) => end.row)),
+      writeDeliveries(tx, lane, ends.map((end, index) => ({ message: end.row.id, attempt: Number(due[index]?.attempts ?? 1), at, outcome: end.row.status, detail: end.row.error }))),
+      tellRuns(tx, lane, ends.flatMap((end) => (end.told ? [{ ...end.told, at }] : []))),
+    ]);
+  });
+  return due.length;
+}
+
+function requestOf(call: DueCall) {
+  const { url, method, headers, body, timeoutMs } = call.command as CallCommand;
+  // the id lets a careful receiver tell a repeated request from a new one
+  return { url, method, headers: { 'idempotency-key': call.id, ...headers }, body, timeoutMs };
+}
+
+function judge(reply: Reply): Verdict {
+  if (reply.outcome === 'refused') return { done: true, outcome: 'failed', detail: reply.detail };
+  if (reply.outcome !== 'answered') return { done: false, detail: reply.detail };
+  const { status } = reply;
+  if (status >= 200 && status < 300) return { done: true, outcome: 'next', detail: null, data: { status, body: bodyOf(reply.headers['content-type'] ?? '', reply.body) } };
+  if (status === 408 || status === 429 || status >= 500) return { done: false, detail: `the server answered ${status}` };
+  return { done: true, outcome: 'failed', detail: `the server answered ${status}`, data: { status } };
+}
+
+function bodyOf(type: string, body: string): unknown {
+  if (!type.includes('json')) return body.slice(0, 10_000);
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return body.slice(0, 10_000);
+  }
+}
+
+function endOf(call: DueCall, verdict: Verdict, nowMs: number, draw: number) {
+  const { id, run, step, customer } = call;
+  const visit = Number(call.visit);
+  const wait = verdict.done ? null : waitAfter(Number(call.attempts), draw, backoff);
+  if (wait !== null) return { row: { id, status: 'queued', due_at: new Date(nowMs + wait).toISOString(), error: verdict.detail }, told: null };
+  const outcome = verdict.done ? verdict.outcome : 'failed';
+  const payload = { run, step, visit, outcome, ...(verdict.detail === null ? {} : { reason: verdict.detail }), ...(verdict.done && verdict.data !== undefined ? { data: verdict.data } : {}) };
+  return { row: { id, status: outcome === 'next' ? 'done' : 'failed', due_at: null, error: verdict.detail }, told: { run, step, visit, customer, payload } };
+}

@@ -1,0 +1,159 @@
+import { readRevision } from '../store/revision.ts';
+import { lanesWithWork } from '../store/work-poll.ts';
+import { callLane } from './calls.ts';
+import { deliverLane, settleOrphans, type Delivering } from './deliver.ts';
+import { isolatedPass } from './isolate.ts';
+import type { LaneGate } from './lane-gate.ts';
+import type { PassResult } from './step.ts';
+import { tick } from './tick.ts';
+
+const DELIVERIES = 200;
+const CALLS = 20;
+/** How often other processes' inboxes are looked for. */
+const POLL_MS = 250;
+/** After an error a lane is left alone for this long, so that a broken database is not hammered. */
+const REST_MS = 1000;
+
+export interface Worker {
+  /** There may be something to pass over in this lane. */
+  wake(lane: number): void;
+  wakeAll(): void;
+  /** Takes up what a pass left to do. */
+  after(lane: number, result: PassResult): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  drain(): Promise<void>;
+  /** What the clock calls once a second. */
+  second(): Promise<void>;
+}
+
+type Job = 'pass' | 'messages' | 'calls';
+
+/** Runs passes, deliveries and calls of this process: woken by what happens here, and by looking every moment at what happened elsewhere. */
+export function createWorker(delivering: Delivering, gate: LaneGate, limit: number): Worker {
+  const { deps } = delivering;
+  const can = (job: Job) => deps.roles.has(job === 'pass' ? 'work' : 'deliver');
+  const wanted: Record<Job, Set<number>> = { pass: new Set(), messages: new Set(), calls: new Set() };
+  const active = new Set<string>();
+  const resting = new Map<string, number>();
+  const under = new Set<Promise<void>>();
+  let running = false;
+  let revision: number | null = null;
+  let poller: NodeJS.Timeout | null = null;
+
+  async function once(job: Job, lane: number): Promise<void> {
+    if (job === 'pass') {
+      const started = performance.now();
+      const result = await gate.run(lane, () => isolatedPass(delivering, lane, limit));
+      if (result.state === 'done' && result.items > 0) deps.hooks?.passed?.({ lane, items: result.items, seconds: (performance.now() - started) / 1000 });
+      after(lane, result);
+    } else if (job === 'messages') {
+      const { looked, told } = await deliverLane(delivering, lane, DELIVERIES);
+      if (looked === DELIVERIES) wanted.messages.add(lane);
+      if (told) want('pass', lane);
+    } else if (await callLane(delivering, lane, CALLS) > 0) {
+      wanted.calls.add(lane);
+      want('pass', lane);
+    }
+  }
+
+  function want(job: Job, lane: number): void {
+    if (!can(job)) return;
+    wanted[job].add(lane);
+    if (running) launch(job, lane);
+  }
+
+  /** One task a job and lane; what is wanted meanwhile is done when it ends. */
+  function launch(job: Job, lane: number): void {
+    const name = `${job} ${lane}`;
+    if (active.has(name) || (resting.get(name) ?? 0) > performance.now()) return;
+    active.add(name);
+    const task = (async () => {
+      while (running && wanted[job].delete(lane)) await once(job, lane);
+    })().catch((error: unknown) => {
+      resting.set(name, performance.now() + REST_MS);
+      wanted[job].add(lane);
+      deps.log.error({ lane, job, err: error }, 'work on a lane failed; it is tried again');
+      deps.hooks?.failed?.(job);
+    }).finally(() => { active.delete(name); under.delete(task); });
+    under.add(task);
+  }
+
+  function after(lane: number, result: PassResult): void {
+    if (result.state !== 'done') return;
+    for (const late of result.lateness) deps.hooks?.fired?.(late);
+    for (const other of result.posted) want('pass', other);
+    if (result.more) want('pass', lane);
+    if (result.messages > 0) want('messages', lane);
+    if (result.calls > 0) want('calls', lane);
+  }
+
+  async function look(): Promise<boolean> {
+    const found = await lanesWithWork(deps.database, new Date(deps.clock.now()).toISOString());
+    for (const { lane, pass, messages, calls, orphans } of found) {
+      if (orphans && can('messages')) await settleOrphans(delivering, lane, false);
+      if (pass) want('pass', lane);
+      if (messages) want('messages', lane);
+      if (calls) want('calls', lane);
+    }
+    return found.some((row) => (row.pass && can('pass')) || (row.messages && can('messages')) || (row.calls && can('calls')));
+  }
+
+  async function watchRevision(): Promise<void> {
+    const now = await readRevision(deps.database);
+    if (revision !== now) wakeAll();
+    revision = now;
+  }
+
+  /** Every task that is wanted or under way, until there is none. */
+  async function settle(): Promise<void> {
+    for (;;) {
+      for (const job of ['pass', 'messages', 'calls'] as const) for (const lane of wanted[job]) launch(job, lane);
+      if (under.size === 0) return;
+      await Promise.all(under);
+    }
+  }
+
+  function poll(): void {
+    if (!running) return;
+    const task = watchRevision().then(look).then(() => {}).catch((error: unknown) => { deps.log.error({ err: error }, 'looking for work failed; it is tried again'); })
+      .finally(() => { under.delete(task); if (running) poller = setTimeout(poll, POLL_MS); });
+    under.add(task);
+  }
+
+  const wakeAll = () => { for (let lane = 0; lane < deps.lanes; lane++) want('pass', lane); };
+  const second = async () => { if (deps.roles.has('cron')) for (const lane of await tick(delivering)) want('pass', lane); };
+
+  return {
+    wake: (lane) => want('pass', lane),
+    wakeAll,
+    after,
+    second,
+    async start() {
+      running = true;
+      // on the embedded database no other process can be alive, so whatever is being sent was left behind
+      if (deps.database.kind === 'embedded') for (let lane = 0; lane < deps.lanes; lane++) await settleOrphans(delivering, lane, true);
+      wakeAll();
+      poll();
+    },
+    async stop() {
+      running = false;
+      if (poller) clearTimeout(poller);
+      await Promise.allSettled([...under]);
+      await gate.idle();
+    },
+    async drain() {
+      const before = running;
+      running = true;
+      resting.clear();
+      try {
+        do {
+          await second();
+          await settle();
+        } while (await look());
+      } finally {
+        running = before;
+      }
+    },
+  };
+}
