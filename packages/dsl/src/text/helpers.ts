@@ -40,7 +40,7 @@ const capitalized = (text: string) => {
 };
 
 const list: readonly Helper[] = [
-  { name: 'default', arity: [2, 5], lenient: true, example: '{{default customer.first_name "there"}}', run: (args) => args.find((value) => !empty(value)) },
+  { name: 'default', arity: [2, 5], lenient: true, example: '{{default customer.first_name "there"}}', run: (args) => args.find((value) => !empty(value)) ?? args.at(-1) },
   { name: 'upper', arity: [1, 1], example: '{{upper customer.city}}', run: ([value], _, { locale }) => asText(value).toLocaleUpperCase(locale) },
   { name: 'lower', arity: [1, 1], example: '{{lower customer.city}}', run: ([value], _, { locale }) => asText(value).toLocaleLowerCase(locale) },
   { name: 'capitalize', arity: [1, 1], example: '{{capitalize customer.first_name}}', run: ([value]) => capitalized(asText(value)) },

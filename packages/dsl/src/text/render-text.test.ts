@@ -25,7 +25,7 @@ describe('fields', () => {
     ['\\{{customer.first_name}}', '{{customer.first_name}}'],
     ['{{"literal"}} {{5}}', 'literal 5'],
   ])('%s', (template, words) => expect(text(template)).toBe(words));
-  test.each(['{{customer.nope}}', '{{customer.nothing}}', '{{nope}}', '{{upper customer.nope}}', '{{#each customer.nope}}x{{/each}}', '{{#with customer.nope}}x{{/with}}', '{{default customer.nope customer.blank}}', '{{customer.first_name.x}}'])(
+  test.each(['{{customer.nope}}', '{{customer.nothing}}', '{{nope}}', '{{upper customer.nope}}', '{{#each customer.nope}}x{{/each}}', '{{#with customer.nope}}x{{/with}}', '{{default customer.nope customer.nothing}}', '{{customer.first_name.x}}'])(
     'ENG-12: %s has no value, so nothing is rendered',
     (template) => expect(text(`Hi ${template}`)).toBe('text-missing-field'),
   );
@@ -40,6 +40,7 @@ describe('helpers', () => {
   test.each([
     ['{{default customer.nope "there"}}', 'there'],
     ['{{default customer.blank customer.first_name}}', 'Ada'],
+    ['[{{default customer.nope ""}}]', '[]'],
     ['{{default (upper customer.nope) "there"}}', 'there'],
     ['{{upper customer.city}} {{lower "ABC"}} {{capitalize customer.city}}', 'KÖLN abc Köln'],
     ['{{date event.at}}', '4. Mai 2026'],
