@@ -25,7 +25,7 @@ function isZone(name: string): boolean {
 }
 
 /** Years that instants may lie in; what would fall outside is cut to the edge, so that a hostile duration cannot make an invalid date. */
-const EARLIEST = Date.UTC(1, 0, 1);
+const EARLIEST = Date.parse('0001-01-01T00:00:00.000Z');
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Milliseconds since 1970 as an instant in UTC, cut to the years 1 to 9999. */

@@ -1,0 +1,62 @@
+import type { EventFact, HostFacts } from '../facts.ts';
+import type { Instant, JsonObject } from '../json.ts';
+import { PROGRAM_FORMAT, type Program } from '../program.ts';
+import { advance } from './advance.ts';
+import { createRun } from './create-run.ts';
+import type { Run } from './run.ts';
+import type { Signal } from './signal.ts';
+import type { Advance } from './work.ts';
+
+/** For tests: small programs, facts and runs, so that a test shows only what it is about. */
+export const T0 = '2026-05-04T10:00:00.000Z';
+
+/** A program of these steps, begun at the first of them. */
+export function programOf(steps: Program['steps'], more: Partial<Program> = {}): Program {
+  return {
+    dsl: PROGRAM_FORMAT,
+    key: 'test',
+    name: 'Test',
+    category: 'service',
+    entry: [{ kind: 'event', event: 'Begun' }],
+    start: Object.keys(steps)[0] ?? '',
+    steps,
+    ...more,
+  };
+}
+
+export function factsOf(more: Partial<HostFacts> = {}): HostFacts {
+  return { customer: { id: 'ana' }, segments: [], sentiment: null, consent: {}, sentimentAllowed: true, history: {}, zone: 'UTC', ...more };
+}
+
+export function eventOf(name: string, properties: JsonObject = {}, at: Instant = T0): EventFact {
+  return { name, at, properties };
+}
+
+export function runOf(program: Program, more: Partial<Parameters<typeof createRun>[1]> = {}): Run {
+  return createRun(program, { id: 'r1', version: 1, customer: 'ana', entryKey: '', entry: 0, event: eventOf('Begun'), zone: 'UTC', now: T0, ...more });
+}
+
+/** A run that has taken its first steps. */
+export function begin(program: Program, more: Partial<Parameters<typeof createRun>[1]> & { readonly facts?: HostFacts } = {}): Advance {
+  const { facts = factsOf(), ...fresh } = more;
+  return advance(program, runOf(program, fresh), { type: 'start' }, facts, fresh.now ?? T0);
+}
+
+/** Gives a run one signal after the other. */
+export function follow(program: Program, run: Run, signals: readonly (readonly [Instant, Signal])[], facts = factsOf()): Advance {
+  const all: Advance = { run, commands: [], trail: [] };
+  return signals.reduce((before, [now, signal]) => {
+    const after = advance(program, before.run, signal, facts, now);
+    return { run: after.run, commands: [...before.commands, ...after.commands], trail: [...before.trail, ...after.trail] };
+  }, all);
+}
+
+/** `step outcome` of every trail entry: the way a run took, at a glance. */
+export function wayOf({ trail }: Pick<Advance, 'trail'>): string[] {
+  return trail.map(({ step, outcome }) => `${step} ${outcome}`);
+}
+
+/** The timer signal that a waiting run is due for. */
+export function timerOf(run: Run): Signal {
+  return { type: 'timer', step: run.waiting?.step ?? '', visit: run.waiting?.visit ?? 0 };
+}
