@@ -9,7 +9,7 @@ export interface Preview { subject: string | null; body: string; html: string | 
 /** What may be previewed: words in hand, or a stored template. */
 export interface PreviewRequest { content?: { subject?: string; body: string; html?: string }; template?: string; channel: string; customer?: string }
 /** An API key as it is listed; `secret` is there once, when it was made. */
-export interface ApiKey { id: string; name: string; kind: string; createdAt: string; lastUsedAt?: string | null; hint?: string; secret?: string }
+export interface ApiKey { id: string; name: string; kind: 'write' | 'manage'; hint: string; createdAt: string; secret?: string }
 /** The part of a message template that a person writes. */
 export interface TemplateDraft { channel: string; name: string; subject: string | null; body: string; html?: string | null }
 /** Which of a customer's consents changes, or whether their words may be read for mood. */
@@ -94,7 +94,7 @@ export const api = {
   },
   keys: {
     list: (signal?: Signal) => get<Page<ApiKey>>('/keys', undefined, signal),
-    create: (body: { name: string; kind: string }) => post<ApiKey>('/keys', body),
+    create: (body: { name: string; kind: ApiKey['kind'] }) => post<ApiKey>('/keys', body),
     remove: (key: string) => remove(`/keys/${id(key)}`),
   },
   sample: {

@@ -1,4 +1,5 @@
 import { reached, unreached } from './connection.ts';
+import { authHeaders, refuse } from './session.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 
 /** Values of a query string; absent and empty ones are left out. */
@@ -22,7 +23,7 @@ export function urlOf(path: string, query: Query = {}): string {
 
 /** One call of the management API. Throws `ApiProblem`, with status 0 where there was no answer; an abort is passed on as it is. */
 export async function call<T>(path: string, { method = 'GET', query, body, headers, signal }: Call = {}): Promise<T> {
-  const init: RequestInit = { method, headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers } };
+  const init: RequestInit = { method, headers: { accept: 'application/json', ...authHeaders(), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers } };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
   let response: Response;
@@ -34,6 +35,7 @@ export async function call<T>(path: string, { method = 'GET', query, body, heade
     throw new ApiProblem({ status: 0, title: 'Attune cannot be reached', detail: 'Is it still running? Your work in this page is kept; it goes on by itself when the connection is back.' });
   }
   reached();
+  if (response.status === 401) refuse();
   if (!response.ok) throw await problemOf(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

@@ -1,38 +1,55 @@
 import { useEffect, useRef, useState } from 'react';
 import { reached } from './connection.ts';
+import { createStreamReader } from './event-stream.ts';
+import { authHeaders } from './session.ts';
 
 export type LiveState = 'connecting' | 'open' | 'lost';
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000];
 
 /**
- * Listens to server-sent events at `/api` + path and hands each `event`, parsed, to `onData`.
- * The browser reconnects a broken stream but gives up for good on an HTTP error, so that case is retried here with growing pauses.
- * Returns the way to stop.
+ * Listens to server-sent events at `/api` + path and hands each `event`, parsed, to `onData`. Read with `fetch`, since the browser's
+ * EventSource can carry no key. A lost stream is taken up again with growing pauses. Returns the way to stop.
  */
 export function listen<T>(path: string, event: string, onData: (data: T) => void, onState: (state: LiveState) => void = () => {}): () => void {
-  let source: EventSource | null = null;
-  let retry: ReturnType<typeof setTimeout> | null = null;
-  let failures = 0;
-  const open = (): void => {
-    onState(failures === 0 ? 'connecting' : 'lost');
-    source = new EventSource(`/api${path}`);
-    source.onopen = () => {
-      failures = 0;
-      reached();
-      onState('open');
-    };
-    source.addEventListener(event, (message) => onData(JSON.parse((message as MessageEvent<string>).data) as T));
-    source.onerror = () => {
+  const stop = new AbortController();
+  void (async () => {
+    for (let failures = 0; !stop.signal.aborted; failures += 1) {
+      try {
+        await readOnce(path, stop.signal, () => {
+          failures = 0;
+          onState('open');
+        }, (name, data) => {
+          if (name === event) onData(JSON.parse(data) as T);
+        });
+      } catch {
+        // Lost or refused: both are told by the state, and tried again.
+      }
+      if (stop.signal.aborted) return;
       onState('lost');
-      if (source?.readyState !== EventSource.CLOSED) return;
-      retry = setTimeout(open, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
-    };
-  };
-  open();
-  return () => {
-    source?.close();
-    if (retry) clearTimeout(retry);
-  };
+      await pause(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 10_000, stop.signal);
+    }
+  })();
+  return () => stop.abort();
+}
+
+async function readOnce(path: string, signal: AbortSignal, onOpen: () => void, onEvent: (name: string, data: string) => void): Promise<void> {
+  const response = await fetch(`/api${path}`, { headers: { accept: 'text/event-stream', ...authHeaders() }, cache: 'no-store', signal });
+  if (!response.ok || !response.body) throw new Error(`The stream answered ${response.status}`);
+  reached();
+  onOpen();
+  const take = createStreamReader(({ event, data }) => onEvent(event, data));
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) take(next.value);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+  });
 }
 
 /** `listen` for the life of a component; `path` null listens to nothing. */

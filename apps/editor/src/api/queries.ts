@@ -37,13 +37,14 @@ export function createQueryClient(): QueryClient {
 
 /** A list in pages, flattened: `items`, and `more()` where there is a next page. */
 function usePages<T>(queryKey: QueryKey, load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>, refetchInterval: number | false = false) {
+  // Only a first page is renewed by the clock: a reader far down the list is not sent all of it again and again.
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
-    refetchInterval,
+    refetchInterval: (current) => ((current.state.data?.pages.length ?? 0) <= 1 ? refetchInterval : false),
   });
   return { ...query, items: query.data?.pages.flatMap((page) => page.items) ?? [] };
 }

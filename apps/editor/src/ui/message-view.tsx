@@ -35,8 +35,8 @@ function MailView({ subject, body, html }: Omit<Props, 'channel'>) {
   );
 }
 
-// No scripts, no forms, no way up to this page, and links open elsewhere: the words come from customers and templates. Remote pictures stay out, so that looking at a mail tells nobody.
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
+// No scripts, no forms, no way up to this page, and links open elsewhere: the words come from customers and templates. Pictures may come, since a mail without them does not look as it will.
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; font-src data:";
 
 function MailFrame({ html }: { html: string }) {
   const [height, setHeight] = useState(160);
@@ -44,7 +44,7 @@ function MailFrame({ html }: { html: string }) {
     <iframe
       className={classes.frame}
       title={words.messages.frame}
-      sandbox="allow-same-origin allow-popups"
+      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
       srcDoc={`<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><base target="_blank"><style>body{margin:16px;font-family:system-ui,sans-serif;color:#2b2a33;background:#fff;overflow-wrap:anywhere}</style>${html}`}
       style={{ height }}
       onLoad={(event) => setHeight(heightOf(event.currentTarget))}

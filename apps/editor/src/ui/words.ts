@@ -21,6 +21,9 @@ export const words = {
     title: 'This part of the page broke', what: 'Nothing that was saved is lost. Reload the page; if it happens again, tell your developer these words:', reload: 'Reload the page', details: 'Details', notFound: 'There is nothing at this address',
     notFoundHelp: 'It may have been deleted or renamed. The menu on the left shows what there is.', home: 'Go to your journeys', load: 'This could not be loaded',
   },
+  signIn: {
+    title: 'Sign in', ask: 'This Attune asks for its key', help: 'It was printed when Attune was first started (the environment may name it as API_KEY). It is kept for this tab only.', key: 'Management key', go: 'Sign in',
+  },
   mood: {
     positive: 'Happy', neutral: 'Neutral', negative: 'Unhappy', unknown: 'Not known', trend: { better: 'Getting better', steady: 'Steady', worse: 'Getting worse' }, title: 'Mood',
     unknownHelp: 'Nothing they wrote tells it yet, or they do not let their words be read.', sure: (share: string) => `${share} sure`, evidence: 'Read from', noText: 'The words are no longer kept', scale: (score: string) => `Score ${score}, from -1 (very unhappy) to 1 (very happy)`,
@@ -59,7 +62,7 @@ export const words = {
     empty: 'No customers yet', emptyHelp: 'A customer appears with the first event you send about them. Try it in a terminal:', orSample: 'Or load the sample shop from the journeys screen.', nothing: 'Nobody fits', nothingHelp: 'Change the search or the filters.', more: (n: number) => `and ${n} more`, command: 'A command that sends a first event',
   },
   customer: {
-    back: 'Customers', unnamed: 'No name', runs: 'Journeys', noRuns: 'In no journey so far.', in: 'In it', finished: 'Finished', waitsAt: 'Waits at', since: 'since', next: 'goes on', entered: 'entered', reason: 'because', version: (n: number) => `version ${n}`, timeline: 'What happened', show: 'Show', all: 'Everything', events: 'Events', steps: 'Steps', messages: 'Messages',
+    back: 'Customers', unnamed: 'No name', runs: 'Journeys', noRuns: 'In no journey so far.', in: 'In it', finished: 'Finished', waitsAt: 'Waits at', since: 'since', next: 'goes on', entered: 'Entered', reason: 'because', version: (n: number) => `version ${n}`, timeline: 'What happened', show: 'Show', all: 'Everything', events: 'Events', steps: 'Steps', messages: 'Messages',
     nothing: 'Nothing of this kind so far.', traits: 'What we know', noTraits: 'No traits yet: send them with identify.', consent: 'Consent', consentHelp: 'What they agreed to get, by channel and topic.', noConsent: 'They were never asked.', sentiment: 'Their words may be read for mood', sentimentHelp: 'When this is off, nothing they write is scored, and every "How do they feel?" step answers "not sure".', segments: 'Segments', noSegments: 'In no segment.', care: 'Care',
     careFlags: { openComplaint: 'Open complaint', refundPending: 'Refund pending', deliveryLate: 'Delivery late' }, careHelp: 'While one of these stands, offers are held back.', noCare: 'Nothing stands open.', consentStates: { granted: 'agreed', denied: 'refused', unsubscribed: 'unsubscribed' }, consentTitle: (what: string) => `Change consent to ${what}?`,
     consentGrant: 'From now on they get it. Only do this when they told you so.', consentDeny: 'They get none of it any more, also what is queued now.', sentimentOn: 'Read their words for mood?', sentimentOnBody: 'Only do this when they agreed.', sentimentOff: 'Stop reading their words?', sentimentOffBody: 'New words are not scored any more.', change: 'Change it', changed: 'Consent changed', source: (s: string) => `by ${s}`,
