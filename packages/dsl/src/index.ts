@@ -41,3 +41,4 @@ export { configJsonSchema, graphJsonSchema, programJsonSchema, type JsonSchema }
 
 // Trying a journey out
 export { simulate, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type TimelineItem } from './simulate/index.ts';
+export { diff, planMigration, type Change, type MigrationPlan, type Move } from './diff/index.ts';

@@ -91,14 +91,14 @@ describe('what compile refuses, at its place', () => {
     ['a condition with an unknown operator', smallGraph({ settings: { audience: { shell: ['rm'] } } }), { code: 'condition-unknown-operator', path: '/settings/audience' }],
   ];
   for (const [what, graph, expected] of cases) {
-    it(what, () => {
+    it(`LANG-5: refuses ${what}`, () => {
       const found = issuesOf(graph);
       expect(found).toEqual(expect.arrayContaining([expect.objectContaining({ severity: 'error', ...expected })]));
       expect(compile(graph).ok).toBe(false);
     });
   }
 
-  it('offers a fix where the remedy is sure', () => {
+  it('LANG-7: offers a fix where the remedy is sure', () => {
     const issue = issuesOf(smallGraph({ nodes: [node('more', 'delay', { for: 'P1D', next: 'pause' })] }))[0];
     expect(issue?.fix?.changes).toEqual([{ path: '/nodes/2/config/next' }]);
   });
@@ -125,18 +125,18 @@ describe('parseProgram', () => {
     return result.issues[0] as Issue;
   };
 
-  it('names the nearest step where a reference leads nowhere', () => {
+  it('LANG-6: names the nearest step where a reference leads nowhere', () => {
     expect(refuse((p) => ({ ...p, start: 'an-huor' }))).toMatchObject({ code: 'unknown-step', path: '/start', message: 'There is no step "an-huor". Did you mean "an-hour"?' });
     expect(refuse((p) => ({ ...p, steps: { ...p.steps, 'an-hour': { kind: 'delay', for: 'PT1H', next: 'moood' } } }))).toMatchObject({ code: 'unknown-step', path: '/steps/an-hour/next', node: 'an-hour' });
     expect(refuse((p) => ({ ...p, steps: { ...p.steps, again: { kind: 'goto', step: 'constructor', max: 1 } } })).path).toBe('/steps/again/step');
   });
 
-  it('names the nearest kind where one is unknown', () => {
+  it('LANG-6: names the nearest kind where one is unknown', () => {
     expect(refuse((p) => ({ ...p, steps: { ...p.steps, x: { kind: 'mesage' } } }))).toMatchObject({ code: 'unknown-kind', path: '/steps/x/kind', node: 'x', message: 'There is no kind "mesage". Did you mean "message"?' });
     expect(refuse((p) => ({ ...p, entry: [{ kind: 'evnt', event: 'A' }] }))).toMatchObject({ code: 'unknown-kind', path: '/entry/0/kind', node: 'entry-1' });
   });
 
-  it('says in words what is missing, wrong or unknown, with a JSON Pointer', () => {
+  it('LANG-7: says in words what is missing, wrong or unknown, with a JSON Pointer', () => {
     expect(refuse(({ name: _name, ...p }) => p)).toMatchObject({ code: 'missing', path: '/name', message: '"name" is missing. Fill it in.' });
     expect(refuse((p) => ({ ...p, name: 7 })).message).toBe('"name" must be text, not a number.');
     expect(refuse((p) => ({ ...p, categroy: 'x' }))).toMatchObject({ code: 'unknown-field', path: '/categroy' });
@@ -145,7 +145,7 @@ describe('parseProgram', () => {
     expect(refuse((p) => ({ ...p, steps: { ...p.steps, mood: { kind: 'sentiment', negative: 'done', neutral: 'done', positive: 'done' } } }))).toMatchObject({ code: 'port-unconnected', path: '/steps/mood/unsure', node: 'mood' });
   });
 
-  it('refuses an entry and a step with one id, for both are nodes of one graph', () => {
+  it('LANG-6: refuses an entry and a step with one id, for both are nodes of one graph', () => {
     expect(refuse((p) => ({ ...p, entry: [{ kind: 'manual', id: 'done' }] }))).toMatchObject({ code: 'duplicate-id', path: '/entry/0/id' });
     expect(refuse((p) => ({ ...p, entry: [{ kind: 'manual' }], steps: { ...p.steps, 'entry-1': { kind: 'exit' } } }))).toMatchObject({ code: 'duplicate-id', path: '/entry/0' });
   });

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { cartProgram } from '../compile/sample.ts';
+import { getAt } from '../compile/place.ts';
+import type { Run } from '../engine/run.ts';
+import type { Program } from '../program.ts';
+import { diff } from './diff.ts';
+import { planMigration } from './plan-migration.ts';
+
+const changed = (change: (program: Program) => void): Program => {
+  const program = cartProgram();
+  change(program);
+  return program;
+};
+const step = (program: Program, id: string) => program.steps[id] as Record<string, unknown>;
+
+describe('diff', () => {
+  it('DIFF-1: equal programs have no difference, whatever the order of their keys', () => {
+    const { steps, ...rest } = cartProgram();
+    const turned = { steps: Object.fromEntries(Object.entries(steps).toReversed()), ...rest } as Program;
+    expect(diff(cartProgram(), turned)).toEqual({ changes: [], words: [] });
+  });
+
+  it('DIFF-1: names a step that came and one that went', () => {
+    const after = changed((p) => {
+      delete p.steps['size'];
+      p.steps['note'] = { kind: 'update', tag: ['seen'], next: 'done' };
+    });
+    const { changes, words } = diff(cartProgram(), after);
+    expect(changes.map((c) => [c.kind, c.step, c.path])).toEqual([['added', 'note', '/steps/note'], ['removed', 'size', '/steps/size']]);
+    expect(words[0]).toContain('seen');
+  });
+
+  it('DIFF-1: names a changed field by its name in the inspector, with what it was', () => {
+    const { changes } = diff(cartProgram(), changed((p) => { step(p, 'remind')['topic'] = 'news'; }));
+    expect(changes).toEqual([{ kind: 'changed', step: 'remind', path: '/steps/remind/topic', from: 'offers', to: 'news', words: '"Remind them": Topic is now news (was offers).' }]);
+  });
+
+  it('DIFF-1: a way that leads elsewhere is moved, not changed', () => {
+    const { changes } = diff(cartProgram(), changed((p) => { step(p, 'remind')['skipped'] = 'wait'; }));
+    expect(changes).toEqual([{ kind: 'moved', step: 'remind', path: '/steps/remind/skipped', from: 'done', to: 'wait', words: expect.stringMatching(/^From "Remind them" by "not sent" people now go to ".+" \(was ".+"\)\.$/) as string }]);
+  });
+
+  it('DIFF-1: names changed settings, entries and the first step', () => {
+    const after = changed((p) => {
+      p.name = 'Carts';
+      p.start = 'remind';
+      (p.entry[0] as Record<string, unknown>)['event'] = 'Cart Viewed';
+      delete p.audience;
+    });
+    expect(diff(cartProgram(), after).changes.map((c) => [c.kind, c.step, c.path]).toSorted()).toEqual([['changed', null, '/audience'], ['changed', null, '/name'], ['changed', 'entry-1', '/entry/0/event'], ['moved', null, '/start']]);
+  });
+
+  it('DIFF-1: every change points to what it speaks of', () => {
+    const after = changed((p) => {
+      step(p, 'wait')['timeout'] = { after: 'P3D', next: 'done' };
+      step(p, 'an-hour')['kind'] = 'exit';
+    });
+    const { changes } = diff(cartProgram(), after);
+    expect(changes.length).toBeGreaterThan(2);
+    for (const { path, to } of changes) expect(getAt(after, path.split('/').slice(1)), path).toEqual(to);
+  });
+});
+
+describe('planMigration', () => {
+  const run = (id: string, at: string | null, status: Run['status'] = 'open') => ({ id, status, waiting: at === null ? null : { step: at, visit: 1, since: '2026-05-04T10:00:00.000Z' } });
+
+  it('DIFF-2: moves who can be moved, leaves who should stay, and names who has nowhere to go', () => {
+    const to = changed((p) => {
+      delete p.steps['wait'];
+      p.steps['an-hour'] = { kind: 'exit' };
+    });
+    const plan = planMigration([run('a', 'remind'), run('b', 'wait'), run('c', 'an-hour'), run('d', 'size'), run('e', 'again'), run('f', null), run('g', 'wait', 'finished')], cartProgram(), to, { size: null, again: 'remind' });
+    expect(plan).toEqual({
+      moves: [{ run: 'a', from: 'remind', to: 'remind' }, { run: 'e', from: 'again', to: 'remind' }],
+      stays: ['d', 'f'],
+      unmapped: [{ run: 'b', step: 'wait' }, { run: 'c', step: 'an-hour' }],
+    });
+  });
+
+  it('DIFF-2: a redirect to a step that is not there moves nobody', () => {
+    expect(planMigration([run('a', 'wait')], cartProgram(), cartProgram(), { wait: 'constructor' })).toEqual({ moves: [], stays: [], unmapped: [{ run: 'a', step: 'wait' }] });
+  });
+});
