@@ -66,7 +66,7 @@ describe('COND-5: in words', () => {
     [{ '<': [{ latest: ['Order Completed', 'value'] }, 80] }, 'the latest value of Order Completed was 70 (needs less than 80)'],
     [{ count: ['Order Completed', { where: { '>': [v('event.properties.value'), 60] } }] }, 'Order Completed once where value is more than 60'],
     [{ '==': [v('sentiment.label'), 'negative'] }, "mood was 'negative'"],
-    [{ '==': [v('consent.email.offers'), true] }, 'consent to offers by email was true'],
+    [{ '==': [v('consent.email.offers'), true] }, 'they agreed to offers by email'],
     [{ '==': [v('steps.ask.outcome'), 'clicked'] }, "the outcome of step ask was 'clicked'"],
     [{ ends_with: [v('customer.email'), '.org'] }, "email was 'ada@example.com' (needs to end with '.org')"],
     [{ before: [v('customer.plan'), v('now')] }, "plan was 'pro', which is no date (needs before now 3 May 2026, 12:00 UTC)"],

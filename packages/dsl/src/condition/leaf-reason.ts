@@ -41,8 +41,15 @@ export function leafReason(rule: unknown, evaluation: Evaluation, partOf: (rule:
 
 /** `plan was 'pro'`, or that it is not known. */
 function was(term: unknown, value: unknown): string {
+  const [root, channel, topic, ...rest] = writtenPath(term)?.split('.') ?? [];
+  if (root === 'consent' && topic !== undefined && rest.length === 0) return consentWords(topic, channel ?? '', value);
   const name = termWords(term, sentence);
   return value === null ? `${name} is not known` : `${name} ${Array.isArray(value) ? 'were' : 'was'} ${valueWords(value)}`;
+}
+
+function consentWords(topic: string, channel: string, value: unknown): string {
+  if (value === true) return `they agreed to ${topic} by ${channel}`;
+  return value === false ? `they refused ${topic} by ${channel}` : `they never answered about ${topic} by ${channel}`;
 }
 
 /** The values that a rule reads, by name: paths of `var`, and counts and sums by what they count. */
