@@ -14,7 +14,8 @@ export interface Asking {
   readonly occurrence: Occurrence;
   /** With the entry's event in hand. */
   readonly facts: Facts;
-  readonly zone: Zone;
+  /** The zone days are counted in. */
+  zone(): Zone;
   /** The customer's runs in this journey, after they have seen the occurrence. */
   readonly runs: readonly Run[];
   /** The moment of the customer's last entry with this key, whether or not that run is over; null where there was none. */
@@ -77,6 +78,6 @@ function whyNotAgain({ program, facts, zone, lastEntry }: Asking, entryKey: stri
   const used: Readonly<Record<string, Json>> = { mode, last, ...(entryKey === '' ? {} : { key: entryKey }) };
   if (open && mode !== 'always') return { because: 'is in the journey already', used };
   if (mode === 'never' && last !== null) return { because: `was in the journey already, on ${last}, and may come once only`, used };
-  if (after === undefined || last === null || addDuration(last, after, zone) <= facts.now) return null;
+  if (after === undefined || last === null || addDuration(last, after, zone()) <= facts.now) return null;
   return { because: `the last entry, on ${last}, is less than ${durationInWords(after)} ago`, used: { ...used, after } };
 }

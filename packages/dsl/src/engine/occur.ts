@@ -67,7 +67,7 @@ function signalOf(occurrence: Occurrence): Signal | null {
 
 function enter(program: Program, { version, runs, occurrence, facts, now, newRunId, lastEntry, seed }: Occurring): Pick<Occurred, 'entered' | 'refused'> {
   const event = entryEvent(occurrence, now);
-  const zone = zoneFor(program, facts);
+  const zone = () => zoneFor(program, facts);
   const admission = admit({ program, occurrence, facts: { ...facts, event, steps: {}, now }, zone, runs, lastEntry });
   if (!admission) return { entered: null, refused: null };
   const entry = (outcome: string): TrailEntry => ({ at: now, step: JOURNEY, visit: 0, outcome, because: admission.because, used: admission.used });
@@ -76,7 +76,7 @@ function enter(program: Program, { version, runs, occurrence, facts, now, newRun
   // Runs of one customer are told apart by their key also where re-entry allows several at a time.
   const entryKey = admission.beside ? `${admission.entryKey}#${id}` : admission.entryKey;
   const run = createRun(program, {
-    id, version, customer: String(facts.customer['id'] ?? ''), entryKey, entry: admission.entry, event, zone, now, ...(seed === undefined ? {} : { seed }),
+    id, version, customer: String(facts.customer['id'] ?? ''), entryKey, entry: admission.entry, event, zone: zone(), now, ...(seed === undefined ? {} : { seed }),
   });
   const begun = advance(program, run, { type: 'start' }, facts, now);
   return { entered: { ...begun, trail: [entry('entered'), ...begun.trail] }, refused: null };

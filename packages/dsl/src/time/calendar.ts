@@ -1,9 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Duration, Instant, Zone } from '../json.ts';
 import { hasCalendarPart, parseDuration } from './duration.ts';
+import { steadyOffset } from './steady.ts';
 import { instantOf, localOf, momentOf } from './zone.ts';
 
 const DAY = 86_400_000;
+
+/** Whether days between two moments have 24 hours each. The day after a change of clocks is left to the calendar: its times may exist twice. */
+function isPlain(zone: Zone, from: number, to: number): boolean {
+  return zone === 'UTC' || steadyOffset(zone, Math.min(from, to) - DAY, Math.max(from, to)) !== null;
+}
+
 /** Far beyond any journey, and far inside what dates can hold. */
 const MOST_DAYS = 4_000_000;
 
@@ -16,8 +23,10 @@ export function addDuration(instant: Instant, duration: Duration, zone: Zone): I
   const ms = Date.parse(instant);
   if (!parts) return instant;
   if (!hasCalendarPart(parts)) return instantOf(ms + parts.clockMs);
-  // In UTC every day has 24 hours, so days need no calendar.
-  if (zone === 'UTC' && parts.years === 0 && parts.months === 0) return instantOf(ms + parts.days * DAY + parts.clockMs);
+  if (parts.years === 0 && parts.months === 0) {
+    const moved = ms + parts.days * DAY;
+    if (isPlain(zone, ms, moved)) return instantOf(moved + parts.clockMs);
+  }
   if (Math.abs(parts.years) * 366 + Math.abs(parts.months) * 31 + Math.abs(parts.days) > MOST_DAYS) {
     return instantOf(Math.sign(parts.years || parts.months || parts.days) * Infinity);
   }
@@ -34,6 +43,8 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
  */
 export function nextLocalTime(now: Instant, time: string, weekdays: readonly string[] | undefined, zone: Zone): Instant {
   const ms = Date.parse(now);
+  const plain = nextPlainTime(ms, time, weekdays, zone);
+  if (plain !== null) return instantOf(plain);
   const today = localOf(ms, zone).toPlainDate();
   const clock = Temporal.PlainTime.from(time);
   for (let ahead = 0; ahead <= 8; ahead += 1) {
@@ -43,6 +54,21 @@ export function nextLocalTime(now: Instant, time: string, weekdays: readonly str
     if (moment >= ms) return instantOf(moment);
   }
   return now;
+}
+
+/** The same in plain arithmetic, where no clocks are changed in the days around; null where the calendar has to say. */
+function nextPlainTime(ms: number, time: string, weekdays: readonly string[] | undefined, zone: Zone): number | null {
+  const offset = steadyOffset(zone, ms - DAY, ms + 9 * DAY);
+  if (offset === null) return null;
+  const clock = (Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))) * 60_000;
+  const midnight = Math.floor((ms + offset) / DAY) * DAY;
+  for (let ahead = 0; ahead <= 8; ahead += 1) {
+    const local = midnight + ahead * DAY + clock;
+    const moment = local - offset;
+    // 1 January 1970 was a Thursday.
+    if (moment >= ms && (!weekdays || weekdays.includes(WEEKDAYS[(((Math.floor(local / DAY) + 3) % 7) + 7) % 7] ?? ''))) return moment;
+  }
+  return null;
 }
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
