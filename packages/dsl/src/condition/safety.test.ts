@@ -66,7 +66,7 @@ describe('COND-4: limits', () => {
   ])('%s runs out of steps soon and is an error, not "no"', (_name, condition) => {
     const result = evaluate(condition, facts);
     expect(result.ok ? 'answered' : result.issue.code).toBe('condition-too-long');
-  }, 1_000);
+  }, 10_000);
   test('a long history is gone through once, not once a customer and rule', () => {
     const history = { X: Array.from({ length: 20_000 }, () => ({ name: 'X', at: facts.now, properties: { n: 1 } })) };
     expect(evaluate({ count: ['X', { where: { '==': [v('event.properties.n'), 1] } }] }, { ...facts, history })).toEqual({ ok: true, value: 20_000 });
@@ -139,7 +139,7 @@ describe('LANG-4: any JSON at all', () => {
     expect(answered).toBeGreaterThan(500);
     expect(JSON.stringify(facts)).toBe(given);
     expect(JSON.stringify([Object.getOwnPropertyNames(Object.prototype), Object.getOwnPropertyNames(Array.prototype)])).toBe(before);
-  });
+  }, 60_000);
 });
 
 test('COND-1: with values put at random into the public cases, the answer is that of json-logic-js wherever no value is missing', () => {
@@ -169,4 +169,4 @@ test('COND-1: with values put at random into the public cases, the answer is tha
     }
   }
   expect(compared).toBeGreaterThan(1_500);
-});
+}, 60_000);

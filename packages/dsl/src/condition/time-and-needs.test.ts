@@ -86,5 +86,5 @@ describe('when to ask again', () => {
       }
     }
     expect(turns).toBeGreaterThan(100);
-  });
+  }, 60_000);
 });
