@@ -40,5 +40,5 @@ export { programFacts } from './program-facts.ts';
 export { configJsonSchema, graphJsonSchema, programJsonSchema, type JsonSchema } from './json-schema.ts';
 
 // Trying a journey out
-export { simulate, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type TimelineItem } from './simulate/index.ts';
+export { memberOf, simulate, simulateMany, type Crowd, type CrowdResult, type Habit, type Member, type Persona, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type StepCount, type TimelineItem } from './simulate/index.ts';
 export { diff, planMigration, type Change, type MigrationPlan, type Move } from './diff/index.ts';

@@ -11,8 +11,8 @@ const moment = z
   .string()
   .refine((value) => MOMENT.test(value) && !Number.isNaN(Date.parse(value)), 'is not a moment such as 2026-05-03T18:00:00Z')
   .transform((value): Instant => normalInstant(value));
-const values = z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>;
-const consent = z.record(z.string(), z.record(z.string(), z.boolean())) as z.ZodType<ConsentFacts>;
+const values = z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject, JsonObject>;
+const consent = z.record(z.string(), z.record(z.string(), z.boolean())) as z.ZodType<ConsentFacts, ConsentFacts>;
 const mood = z.strictObject({
   label: z.enum(['negative', 'neutral', 'positive']),
   score: z.number().min(-1).max(1).optional(),
