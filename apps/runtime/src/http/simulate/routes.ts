@@ -14,7 +14,7 @@ const LONGEST_MS = 5 * 366 * 86_400_000;
 const instant = z.iso.datetime({ offset: true, error: 'must be an instant such as 2026-05-03T18:00:00Z' });
 const body = z.looseObject({ program: z.unknown().optional(), graph: z.unknown().optional(), from: instant.optional(), until: instant.optional() })
   .refine((given) => given.program !== undefined || given.graph !== undefined, { error: 'or `graph` is required', path: ['program'] })
-  .refine(({ from, until }) => from === undefined || until === undefined || Date.parse(until) - Date.parse(from) <= LONGEST_MS, { error: 'lies more than five years after `from`', path: ['until'] });
+  .refine(({ from, until }) => from === undefined || until === undefined || !(Date.parse(until) - Date.parse(from) > LONGEST_MS), { error: 'lies more than five years after `from`', path: ['until'] });
 
 const list = z.array(z.unknown());
 const answer = z.object({ runs: list, messages: list, refused: list, issues: list });
