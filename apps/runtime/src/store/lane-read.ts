@@ -63,8 +63,8 @@ export interface HistoryRow { customer: string; name: string; at: string; proper
 /** Past events of these names, oldest first, each name back to its own moment. */
 export const readHistory = (tx: Tx, lane: number, ids: readonly string[], names: readonly string[], since: readonly string[]) => tx.query<HistoryRow>(sql`
   select e.customer, e.name, e.at, e.properties, e.message_id
-  from unnest(${texts(names)}, ${sql.param(since)}::timestamptz[]) as n(name, since)
-  join events e on e.lane = ${lane} and e.customer = any(${texts(ids)}) and e.name = n.name and e.at >= n.since
+  from unnest(${texts(names)}, ${texts(since)}) as n(name, since)
+  join events e on e.lane = ${lane} and e.customer = any(${texts(ids)}) and e.name = n.name and e.at >= n.since::timestamptz
   order by e.at, e.received_at, e.message_id`);
 
 /** Which of these message ids are known already. */

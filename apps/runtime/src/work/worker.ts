@@ -96,7 +96,7 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
       if (messages) want('messages', lane);
       if (calls) want('calls', lane);
     }
-    return found.some((row) => (row.pass && can('pass')) || (row.messages && can('messages')) || (row.calls && can('calls')));
+    return found.some((row) => (row.pass && can('pass')) || ((row.messages || row.orphans) && can('messages')) || (row.calls && can('calls')));
   }
 
   async function watchRevision(): Promise<void> {
