@@ -2,6 +2,7 @@ import { didYouMean } from '../compile/closest.ts';
 import { pointer, type Issue } from '../issue.ts';
 import { behaviourOf } from './behaviour.ts';
 import { operators } from './operators.ts';
+import { reservedNames } from './reserved-names.ts';
 import { isRecord, MAX_DEPTH, MAX_SIZE, operationOf } from './rule.ts';
 
 /** What `var` can start with at the top of a condition. */
@@ -22,11 +23,20 @@ const problem = (walk: Walk, code: string, path: Path, message: string): Issue =
  * Checks the structure of a condition before anything runs it: only known operators, enough arguments, no empty group, not too
  * deep or too large (COND-3, COND-4). Takes any value at all. `at` is the JSON Pointer of the condition in its document.
  */
-export function checkCondition(condition: unknown, at = ''): Issue[] {
+export function checkStructure(condition: unknown, at = ''): Issue[] {
   const walk: Walk = { at, issues: [], size: 0, full: false };
   if (condition === undefined) return [problem(walk, 'condition-missing', [], 'A condition is missing here.')];
   visit(condition, [], 0, true, walk);
   return walk.issues;
+}
+
+/**
+ * Checks a condition that somebody wrote into a document: its structure, and that it reads no reserved name. Such a name has no
+ * value when it is asked for (COND-4); written down it is a mistake or meant as harm, so it is refused.
+ */
+export function checkCondition(condition: unknown, at = ''): Issue[] {
+  const issues = checkStructure(condition, at);
+  return issues.some((issue) => issue.severity === 'error') ? issues : [...reservedNames(condition, at), ...issues];
 }
 
 function visit(rule: unknown, path: Path, depth: number, atTop: boolean, walk: Walk): void {

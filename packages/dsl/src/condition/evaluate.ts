@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { Issue } from '../issue.ts';
 import type { Json } from '../json.ts';
-import { checkCondition } from './check-condition.ts';
+import { checkStructure } from './check-condition.ts';
 import { compileCondition } from './compile-condition.ts';
 import { CannotEvaluate, measure, type Code, type Evaluation } from './operator.ts';
 import { STEP_BUDGET } from './rule.ts';
@@ -15,12 +15,12 @@ const prepared = new WeakMap<object, Prepared>();
 
 function prepare(condition: unknown): Prepared {
   if (typeof condition !== 'object' || condition === null) {
-    const issue = checkCondition(condition)[0];
+    const issue = checkStructure(condition)[0];
     return issue ? { issue } : { code: () => condition };
   }
   const known = prepared.get(condition);
   if (known) return known;
-  const issue = checkCondition(condition).find((found) => found.severity === 'error');
+  const issue = checkStructure(condition).find((found) => found.severity === 'error');
   const fresh: Prepared = issue ? { issue } : { code: compileCondition(condition).code };
   prepared.set(condition, fresh);
   return fresh;
