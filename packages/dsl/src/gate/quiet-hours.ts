@@ -1,4 +1,5 @@
 import type { Instant, Zone } from '../json.ts';
+import { minuteOfDay } from '../time/steady.ts';
 import { instantOf, localOf, momentOf, parseZone } from '../time/zone.ts';
 
 const MINUTE_MS = 60_000;
@@ -56,23 +57,4 @@ function nightEnd(quiet: Quiet, zone: Zone, moment: number): number | null {
   const end = momentOf(day.toPlainDateTime({ hour: Math.floor(quiet.to / 60), minute: quiet.to % 60 }), zone);
   // Where the clock was set back over the end of the night, the end came once already, and now the clock shows night again.
   return end > moment ? end : moment - (moment % MINUTE_MS) + wrap(quiet.to - minute) * MINUTE_MS;
-}
-
-/** Clocks are changed on the quarter of an hour, so within one the local time follows from its beginning. */
-const QUARTER_MS = 15 * MINUTE_MS;
-const QUARTERS_KEPT = 5_000;
-const quarters = new Map<string, number>();
-
-/** Minutes since local midnight. Most messages fall due by day, and for them this is all that is asked: it must not cost a calendar each time. */
-function minuteOfDay(moment: number, zone: Zone): number {
-  const begin = moment - (moment % QUARTER_MS);
-  const key = `${begin} ${zone}`;
-  let minutes = quarters.get(key);
-  if (minutes === undefined) {
-    const local = localOf(begin, zone);
-    minutes = local.hour * 60 + local.minute;
-    if (quarters.size >= QUARTERS_KEPT) quarters.clear();
-    quarters.set(key, minutes);
-  }
-  return minutes + Math.floor((moment - begin) / MINUTE_MS);
 }

@@ -266,8 +266,15 @@ export class Simulation {
 /** Outcomes of a delivery that went well. */
 const GOOD: ReadonlySet<string> = new Set(['sent', 'delivered', 'next', 'ok']);
 
-/** Consent to every topic of the journey on every channel of it. */
+const assumed = new WeakMap<Program, ConsentFacts>();
+
+/** Consent to every topic of the journey on every channel of it; worked out once a program, since a crowd asks for each customer. */
 function assumedConsent(program: Program): ConsentFacts {
-  const { channels, topics } = programFacts(program);
-  return Object.fromEntries(channels.map((channel) => [channel, Object.fromEntries(topics.map((topic) => [topic, true]))]));
+  let consent = assumed.get(program);
+  if (!consent) {
+    const { channels, topics } = programFacts(program);
+    consent = Object.fromEntries(channels.map((channel) => [channel, Object.fromEntries(topics.map((topic) => [topic, true]))]));
+    assumed.set(program, consent);
+  }
+  return consent;
 }

@@ -25,6 +25,13 @@ export function steadyOffset(zone: Zone, from: number, to: number): number | nul
   return offset;
 }
 
+/** Minutes since local midnight at a moment (milliseconds since 1970). */
+export function minuteOfDay(ms: number, zone: Zone): number {
+  const offset = offsetOf(zone, Math.floor(ms / BLOCK)) ?? offsetAt(zone, ms);
+  const local = ms + offset;
+  return Math.floor((local - Math.floor(local / DAY) * DAY) / 60_000);
+}
+
 /** The offset of a whole block, null where it changes within. */
 function offsetOf(zone: Zone, block: number): number | null {
   const key = `${zone} ${block}`;
