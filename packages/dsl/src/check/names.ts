@@ -1,6 +1,6 @@
 import { pointer, type Issue, type Severity } from '../issue.ts';
 import { conditionNeeds } from '../condition/index.ts';
-import { closest } from '../compile/closest.ts';
+import { closest, MOST_GUESSES } from '../compile/closest.ts';
 import type { Place } from '../compile/place.ts';
 import { placeOfText, valuesOf } from './places.ts';
 import type { View } from './view.ts';
@@ -88,7 +88,7 @@ export function unknownNames(view: View): Issue[] {
       const path = pointer(use.at);
       if (names.has(use.name) || told.has(path)) return [];
       told.add(path);
-      const near = closest(use.name, names);
+      const near = told.size > MOST_GUESSES ? null : closest(use.name, names);
       const fix = near === null || sort.code === 'unknown-trait' ? {} : { fix: { title: `Use "${near}"`, changes: [{ path, value: near }] } };
       const message = `There is no ${sort.word} "${use.name}"${sort.code === 'unknown-event' || sort.code === 'unknown-trait' ? ' so far' : ''}.${near === null ? '' : ` Did you mean "${near}"?`} ${sort.remedy}`;
       return [{ code: sort.code, severity: sort.severity, path, ...(use.node === undefined ? {} : { node: use.node }), message, ...fix }];

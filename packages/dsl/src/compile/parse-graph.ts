@@ -1,7 +1,8 @@
 import { graphSchema, type Graph } from '../graph.ts';
 import { pointer, type Issue, type Result } from '../issue.ts';
 import { upgrade } from '../upgrade/upgrade.ts';
-import { didYouMean } from './closest.ts';
+import { didYouMean, MOST_GUESSES } from './closest.ts';
+import { LIMITS } from './guard.ts';
 import { kindInGraph, kindNames } from './kinds.ts';
 import { getAt } from './place.ts';
 import { issuesOf } from './words.ts';
@@ -16,18 +17,22 @@ export const nodeInGraph = (graph: unknown) => (path: readonly PropertyKey[]): s
 function integrity(graph: Graph): Issue[] {
   const issues: Issue[] = [];
   const ids = new Set<string>();
-  const say = (code: string, path: readonly PropertyKey[], message: string, node?: string): void => void issues.push({ code, severity: 'error', path: pointer(path), ...(node === undefined ? {} : { node }), message });
+  const guess = (id: string): string => (issues.length < MOST_GUESSES ? didYouMean(id, ids) : '');
+  // Messages are made on demand: ten thousand wrong edges need no ten thousand sentences.
+  const say = (code: string, path: readonly PropertyKey[], message: () => string, node?: string): void => {
+    if (issues.length < LIMITS.issues) issues.push({ code, severity: 'error', path: pointer(path), ...(node === undefined ? {} : { node }), message: message() });
+  };
   graph.nodes.forEach((node, i) => {
-    if (kindInGraph(node.kind) === undefined) say('unknown-kind', ['nodes', i, 'kind'], `There is no kind "${node.kind}".${didYouMean(node.kind, kindNames())}`, node.id);
-    if (ids.has(node.id)) say('duplicate-id', ['nodes', i, 'id'], `Two nodes have the id "${node.id}". Give one of them another.`, node.id);
+    if (kindInGraph(node.kind) === undefined) say('unknown-kind', ['nodes', i, 'kind'], () => `There is no kind "${node.kind}".${didYouMean(node.kind, kindNames())}`, node.id);
+    if (ids.has(node.id)) say('duplicate-id', ['nodes', i, 'id'], () => `Two nodes have the id "${node.id}". Give one of them another.`, node.id);
     ids.add(node.id);
   });
   const edges = new Set<string>();
   graph.edges.forEach((edge, i) => {
-    if (edges.has(edge.id)) say('duplicate-id', ['edges', i, 'id'], `Two edges have the id "${edge.id}". Give one of them another.`);
+    if (edges.has(edge.id)) say('duplicate-id', ['edges', i, 'id'], () => `Two edges have the id "${edge.id}". Give one of them another.`);
     edges.add(edge.id);
-    if (!ids.has(edge.from.node)) say('unknown-node', ['edges', i, 'from', 'node'], `The edge begins at "${edge.from.node}", which does not exist.${didYouMean(edge.from.node, ids)}`);
-    if (!ids.has(edge.to)) say('unknown-node', ['edges', i, 'to'], `The edge leads to "${edge.to}", which does not exist.${didYouMean(edge.to, ids)}`, ids.has(edge.from.node) ? edge.from.node : undefined);
+    if (!ids.has(edge.from.node)) say('unknown-node', ['edges', i, 'from', 'node'], () => `The edge begins at "${edge.from.node}", which does not exist.${guess(edge.from.node)}`);
+    if (!ids.has(edge.to)) say('unknown-node', ['edges', i, 'to'], () => `The edge leads to "${edge.to}", which does not exist.${guess(edge.to)}`, ids.has(edge.from.node) ? edge.from.node : undefined);
   });
   return issues;
 }

@@ -3,8 +3,9 @@ import type { Needs } from '../node-kind.ts';
 import { stepKind } from '../nodes/index.ts';
 import { programSchema, type Program } from '../program.ts';
 import { upgrade } from '../upgrade/upgrade.ts';
-import { didYouMean } from './closest.ts';
+import { didYouMean, MOST_GUESSES } from './closest.ts';
 import { conditionIssues, conditionsOf } from './conditions.ts';
+import { LIMITS } from './guard.ts';
 import { entryId, kindOfEntry, portIssues } from './kinds.ts';
 import { getAt, type Place } from './place.ts';
 import { issuesOf } from './words.ts';
@@ -21,11 +22,13 @@ const nodeInProgram = (program: unknown) => (path: readonly PropertyKey[]): stri
 
 function referenceIssues(program: Program): Issue[] {
   const known = Object.keys(program.steps);
-  const missing = (path: Place, id: string, node?: string): Issue => ({ code: 'unknown-step', severity: 'error', path: pointer(path), ...(node === undefined ? {} : { node }), message: `There is no step "${id}".${didYouMean(id, known)}` });
+  let guesses = 0;
+  const missing = (path: Place, id: string, node?: string): Issue => ({ code: 'unknown-step', severity: 'error', path: pointer(path), ...(node === undefined ? {} : { node }), message: `There is no step "${id}".${guesses++ < MOST_GUESSES ? didYouMean(id, known) : ''}` });
   const issues: Issue[] = Object.hasOwn(program.steps, program.start) ? [] : [missing(['start'], program.start)];
   for (const [id, step] of Object.entries(program.steps)) {
     const kind = stepKind(step.kind);
-    if (kind === undefined) continue;
+    // Enough is told, and finding the nearest name costs.
+    if (kind === undefined || issues.length >= LIMITS.issues) continue;
     const ports = kind.ports(step);
     issues.push(...portIssues(ports, ['steps', id], id));
     for (const port of ports) {
