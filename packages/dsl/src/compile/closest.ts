@@ -5,9 +5,9 @@
 function distance(a: string, b: string, limit: number): number {
   const far = limit + 1;
   if (Math.abs(a.length - b.length) > limit) return far;
-  let before = new Array<number>(b.length + 1).fill(far);
+  let before = Array.from({ length: b.length + 1 }, () => far);
   let row = Array.from({ length: b.length + 1 }, (_, j) => Math.min(j, far));
-  let next = new Array<number>(b.length + 1).fill(far);
+  let next = [...before];
   for (let i = 1; i <= a.length; i++) {
     const from = Math.max(1, i - limit);
     const to = Math.min(b.length, i + limit);
