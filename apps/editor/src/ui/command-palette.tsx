@@ -42,6 +42,8 @@ export function CommandPalette() {
       actions={groups.filter((group) => group.actions.length > 0)}
       nothingFound={words.shell.nothingFound}
       shortcut="mod + K"
+      attributes={{ content: { 'aria-label': words.shell.commands } }}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 2 }}
       highlightQuery
       scrollable
       maxHeight={420}

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
 import { useLive } from '../../api/live.ts';
-import { keys, useJourneys } from '../../api/queries.ts';
+import { keys, useJourneys, useSample } from '../../api/queries.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -28,7 +28,9 @@ export function JourneysScreen() {
   const all = journeys.data ?? [];
   const shown = pick(all, { search, status });
   const set = (change: { search?: string; status?: string }) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
-  const empty = journeys.data !== undefined && all.length === 0;
+  // While the sample shop comes in its journeys are on their way: the list waits for them instead of teaching how to begin.
+  const filling = useSample().data?.status === 'running' && all.length === 0;
+  const empty = journeys.data !== undefined && all.length === 0 && !filling;
   return (
     <Page title={words.journeys.title} lead={words.journeys.lead} actions={<NewJourney />}>
       <SampleProgress />
@@ -40,10 +42,10 @@ export function JourneysScreen() {
             <SearchField value={search} onSearch={(text) => set({ search: text })} label={words.journeys.search} />
             <SegmentedControl aria-label={words.journeys.filter} value={status} onChange={(value) => set({ status: value === 'all' ? '' : value })} data={[{ value: 'all', label: words.common.all }, ...statuses.map((value) => ({ value, label: words.journeys.status[value] }))]} />
           </FilterBar>
-          {journeys.data && shown.length === 0 ? (
+          {journeys.data && shown.length === 0 && !filling ? (
             <EmptyState icon={SearchX} title={words.journeys.nothing} action={<Button variant="default" onClick={() => void navigate({ search: {} })}>{words.journeys.reset}</Button>}>{words.journeys.nothingHelp}</EmptyState>
           ) : (
-            <JourneyTable journeys={shown} loading={journeys.isPending} />
+            <JourneyTable journeys={shown} loading={journeys.isPending || filling} />
           )}
         </>
       )}
