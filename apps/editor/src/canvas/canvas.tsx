@@ -19,7 +19,6 @@ import { words } from './words.ts';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: LineEdge };
-const FIT = { maxZoom: 1, padding: 0.12 } as const;
 
 /** The drawn journey. React Flow proposes changes; the document's commands decide. */
 export function Canvas({ onContextMenu }: { readonly onContextMenu: (at: Point) => void }) {
@@ -40,7 +39,7 @@ function Board({ onContextMenu }: { readonly onContextMenu: (at: Point) => void 
   const sizes = useView((view) => view.sizes);
   const empty = graph.nodes.length === 0;
   const nodes = useMemo(() => flowNodes(graph, selection, sizes), [graph, selection, sizes]);
-  const edges = useMemo(() => flowEdges(graph, chosenEdges), [graph, chosenEdges]);
+  const edges = useMemo(() => flowEdges(graph, chosenEdges, sizes), [graph, chosenEdges, sizes]);
   const handlers = useGraphHandlers();
   const drop = useDrop();
   useFlowHandle();
@@ -61,8 +60,6 @@ function Board({ onContextMenu }: { readonly onContextMenu: (at: Point) => void 
           if (!editor.getState().selection.includes(node.id)) editor.getState().select([node.id]);
           onContextMenu({ x: event.clientX, y: event.clientY });
         }}
-        fitView
-        fitViewOptions={FIT}
         minZoom={0.15}
         maxZoom={1.75}
         snapToGrid
@@ -77,7 +74,7 @@ function Board({ onContextMenu }: { readonly onContextMenu: (at: Point) => void 
         proOptions={{ hideAttribution: false }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dots)" />
-        {!empty && <MiniMap ariaLabel={words.canvas.map} pannable zoomable position="bottom-left" className="mini-map" nodeColor="var(--line)" nodeStrokeColor="var(--line-strong)" maskColor="color-mix(in srgb, var(--paper) 70%, transparent)" />}
+        {graph.nodes.length > 8 && <MiniMap ariaLabel={words.canvas.map} pannable zoomable position="bottom-left" className="mini-map" nodeColor="var(--line)" nodeStrokeColor="var(--line-strong)" maskColor="color-mix(in srgb, var(--paper) 70%, transparent)" />}
         <CanvasControls />
       </ReactFlow>
       {empty && <StartHere />}

@@ -1,7 +1,7 @@
 import { Modal, Select, TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
-import { connect, disconnect, edgeFrom, edgeId, whyNotConnect } from '../document/commands.ts';
+import { connect, disconnect, edgeFrom, edgeId, openPort, whyNotConnect } from '../document/commands.ts';
 import { kindOf, nodeById, portsOf, summaryOf, titleOf } from '../document/kinds.ts';
 import { KindTile } from './icons.tsx';
 import { walk } from './palette.tsx';
@@ -29,13 +29,13 @@ function Targets({ id, onDone }: { readonly id: string; readonly onDone: () => v
   const graph = useDoc((doc) => doc.graph);
   const node = nodeById(graph, id);
   const ports = node ? portsOf(node) : [];
-  const [port, setPort] = useState((ports.find((p) => !edgeFrom(graph, id, p.id)) ?? ports[0])?.id ?? null);
+  const [port, setPort] = useState((node ? openPort(graph, node) ?? ports[0] : undefined)?.id ?? null);
   const [search, setSearch] = useState('');
   const current = port === null ? null : edgeFrom(graph, id, port);
   const targets = port === null ? [] : graph.nodes.filter((n) => whyNotConnect(graph, { node: id, port }, n.id) === null && titleOf(n).toLowerCase().includes(search.toLowerCase()));
   return (
     <div onKeyDown={walk}>
-      {ports.length > 1 && <Select label={words.connect.port} data={ports.map((p) => ({ value: p.id, label: p.label }))} value={port} onChange={setPort} allowDeselect={false} mb="sm" />}
+      {ports.length > 1 && <Select label={words.connect.port} data={ports.map((p) => ({ value: p.id, label: p.label || words.card.then }))} value={port} onChange={setPort} allowDeselect={false} mb="sm" />}
       <TextInput data-autofocus label={words.connect.to} placeholder={words.connect.search} leftSection={<Search size={14} aria-hidden />} value={search} onChange={(e) => setSearch(e.currentTarget.value)} mb="xs" />
       {targets.length === 0 && <p className="soft">{words.connect.none}</p>}
       {targets.map((target) => {

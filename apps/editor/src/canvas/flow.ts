@@ -1,11 +1,13 @@
 import type { Edge, Node } from '@xyflow/react';
 import type { Graph, GraphEdge, GraphNode } from '@attune/dsl';
-import { summaryOf, titleOf } from '../document/kinds.ts';
-import { cardWidth } from '../document/place.ts';
+import { portsOf, summaryOf, titleOf } from '../document/kinds.ts';
+import { cardHeight, cardWidth, type Point } from '../document/place.ts';
 import type { Sizes } from '../document/tidy.ts';
 
+import { bypassOf, type Box, type Bypass } from './edge-path.ts';
+
 export type CardNode = Node<{ readonly node: GraphNode }, 'card'>;
-export type LineEdge = Edge<{ readonly port: string }, 'line'>;
+export type LineEdge = Edge<{ readonly port: string; readonly bypass: Bypass | null }, 'line'>;
 
 interface Drawn<T> {
   readonly selected: boolean;
@@ -40,17 +42,23 @@ export function flowNodes(graph: Graph, selection: readonly string[], sizes: Siz
   });
 }
 
+/** Beyond this many nodes, looking for cards behind every connection costs more than it helps. */
+const MOST_BYPASSED = 160;
+
 /** The document's connections as React Flow wants them. One that leads nowhere (a damaged document) is not drawn; the checks name it. */
-export function flowEdges(graph: Graph, selection: readonly string[]): LineEdge[] {
+export function flowEdges(graph: Graph, selection: readonly string[], sizes: Sizes = new Map()): LineEdge[] {
   const chosen = new Set(selection);
   const present = new Map(graph.nodes.map((node) => [node.id, node]));
+  const boxes = graph.nodes.length <= MOST_BYPASSED ? graph.nodes.map((node) => ({ id: node.id, ...boxOf(node, sizes) })) : [];
   return graph.edges.flatMap((edge) => {
     const source = present.get(edge.from.node);
     const target = present.get(edge.to);
     if (!source || !target) return [];
     const selected = chosen.has(edge.id);
+    const others = boxes.filter((box) => box.id !== source.id && box.id !== target.id);
+    const bypass = others.length > 0 ? bypassOf(portOf(source, edge.from.port, sizes), topOf(target, sizes), others) : null;
     const known = lines.get(edge);
-    if (known && known.selected === selected) return [known.flow];
+    if (known && known.selected === selected && sameBypass(known.flow.data?.bypass ?? null, bypass)) return [known.flow];
     const flow: LineEdge = {
       id: edge.id,
       type: 'line',
@@ -59,10 +67,31 @@ export function flowEdges(graph: Graph, selection: readonly string[]): LineEdge[
       target: edge.to,
       targetHandle: 'in',
       selected,
-      data: { port: edge.from.port },
+      data: { port: edge.from.port, bypass },
       ariaLabel: `From ${titleOf(source)} to ${titleOf(target)}`,
     };
     lines.set(edge, { selected, size: undefined, flow });
     return [flow];
   });
+}
+
+function boxOf(node: GraphNode, sizes: Sizes): Box {
+  const size = sizes.get(node.id) ?? { width: cardWidth(node), height: cardHeight(node) };
+  return { x: node.position.x, y: node.position.y, width: size.width, height: size.height };
+}
+
+function portOf(node: GraphNode, port: string, sizes: Sizes): Point {
+  const box = boxOf(node, sizes);
+  const ports = portsOf(node);
+  const index = Math.max(0, ports.findIndex((p) => p.id === port));
+  return { x: box.x + (box.width * (index + 0.5)) / Math.max(1, ports.length), y: box.y + box.height };
+}
+
+function topOf(node: GraphNode, sizes: Sizes): Point {
+  const box = boxOf(node, sizes);
+  return { x: box.x + box.width / 2, y: box.y };
+}
+
+function sameBypass(a: Bypass | null, b: Bypass | null): boolean {
+  return a === b || (a !== null && b !== null && a.x === b.x && a.top === b.top && a.bottom === b.bottom);
 }

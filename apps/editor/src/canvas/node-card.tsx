@@ -5,7 +5,7 @@ import type { GraphNode, Port } from '@attune/dsl';
 import { kindOf, portsOf, summaryOf, titleOf } from '../document/kinds.ts';
 import type { CardNode } from './flow.ts';
 import { KindTile } from './icons.tsx';
-import { countOf } from './counts.ts';
+import { countOf, portCount } from './counts.ts';
 import { useDoc, useTools, useView } from './tools.ts';
 import { words } from './words.ts';
 
@@ -18,7 +18,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected, dragg
   const ports = portsOf(node);
   return (
     <div className="node-card" data-selected={selected || undefined} data-dragging={dragging || undefined} data-lit={lit !== undefined || undefined} data-here={here || undefined} data-dimmed={dimmed || undefined}>
-      {kind?.role !== 'entry' && <Handle type="target" id="in" position={Position.Top} className="card-in" />}
+      {kind?.role !== 'entry' && <Handle type="target" id="in" position={Position.Top} className="card-in" isConnectableStart={false} />}
       <div className="card-top">
         <KindTile name={kind?.icon ?? ''} category={kind?.category ?? 'flow'} />
         <span className="card-title">{titleOf(node)}</span>
@@ -45,15 +45,22 @@ const moods = [
 
 function Extras({ node, outcome }: { readonly node: GraphNode; readonly outcome: string | undefined }) {
   const mood = node.expectedMood === undefined ? null : moods.find((m) => node.expectedMood! <= m.upTo);
-  if (!mood && !node.note && !node.stage && outcome === undefined) return null;
+  const said = outcome === undefined ? '' : outcomeOf(node, outcome);
+  if (!mood && !node.note && !node.stage && !said) return null;
   return (
     <div className="card-extras">
-      {outcome !== undefined && <span className="card-extra" data-tone="accent"><CornerDownRight size={13} aria-hidden />{outcome}</span>}
+      {said && <span className="card-extra" data-tone="accent"><CornerDownRight size={13} aria-hidden />{said}</span>}
       {mood && <span className="card-extra" title={words.mood.expected}><mood.icon size={13} aria-hidden />{mood.word}</span>}
       {node.stage && <span className="card-extra">{node.stage}</span>}
       {node.note && <span className="card-extra" title={node.note}><StickyNote size={13} aria-hidden />{words.card.note}</span>}
     </div>
   );
+}
+
+/** What a tried customer's decision is called: the way out's own words; the only way on needs none. */
+function outcomeOf(node: GraphNode, outcome: string): string {
+  const port = portsOf(node).find((p) => p.id === outcome);
+  return port ? port.label : outcome;
 }
 
 function Ports({ node, ports }: { readonly node: GraphNode; readonly ports: readonly Port[] }) {
@@ -69,8 +76,8 @@ function PortOut({ node, port, named }: { readonly node: GraphNode; readonly por
   const tools = useTools();
   const connected = useDoc((doc) => doc.graph.edges.some((edge) => edge.from.node === node.id && edge.from.port === port.id));
   return (
-    <div className="card-port">
-      {named && <span className="port-label" title={port.label}>{port.label}</span>}
+    <div className="card-port" data-quiet={(port.fallsBackTo !== undefined && !connected) || undefined}>
+      {named && <span className="port-label" title={port.label || words.card.then}>{port.label || words.card.then}<PortCount node={node.id} port={port.id} /></span>}
       <Handle type="source" id={port.id} position={Position.Bottom} className="card-out" data-connected={connected || undefined} title={words.card.drag} />
       {!connected && (
         <button
@@ -88,6 +95,11 @@ function PortOut({ node, port, named }: { readonly node: GraphNode; readonly por
       )}
     </div>
   );
+}
+
+function PortCount({ node, port }: { readonly node: string; readonly port: string }) {
+  const count = useView((view) => portCount(view.stats, node, port));
+  return count ? <b>{count}</b> : null;
 }
 
 function ProblemBadge({ node }: { readonly node: string }) {

@@ -24,10 +24,11 @@ export function outlineOf(graph: Graph): readonly OutlineLine[] {
       shown.add(node.id);
       lines.push({ ...where, is: 'step', node: node.id });
       const ports = portsOf(node);
-      const depth = at.depth + (ports.length > 1 ? 1 : 0);
-      for (const port of [...ports].reverse()) {
-        const edge = graph.edges.find((e) => e.from.node === node.id && e.from.port === port.id);
-        stack.push({ id: edge?.to ?? '', depth, port: port.id, label: ports.length > 1 ? port.label : null, from: node.id });
+      const edgeOf = (port: string) => graph.edges.find((e) => e.from.node === node.id && e.from.port === port);
+      const ways = ports.filter((port) => port.fallsBackTo === undefined || edgeOf(port.id));
+      const depth = at.depth + (ways.length > 1 ? 1 : 0);
+      for (const port of [...ways].reverse()) {
+        stack.push({ id: edgeOf(port.id)?.to ?? '', depth, port: port.id, label: ways.length > 1 ? port.label || null : null, from: node.id });
       }
     }
   };

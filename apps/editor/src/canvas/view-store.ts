@@ -33,6 +33,8 @@ export interface FlowHandle {
   zoomOut(): void;
   /** The middle of what is seen, in the document's coordinates. */
   centre(): Point;
+  /** Brings a node into view. */
+  show(node: string): void;
   /** Brings a node into view and gives it the focus. */
   reveal(node: string): void;
 }

@@ -12,7 +12,7 @@ export const words = {
     skipped: (n: string, why: string) => `${n} not sent: ${why}`,
   },
   card: {
-    note: 'note', end: 'ends here', drag: 'Drag to the step that follows', insert: 'Put a step in here', addAfter: (what: string) => `Add a step after ${what}`,
+    note: 'note', then: 'then', end: 'ends here', drag: 'Drag to the step that follows', insert: 'Put a step in here', addAfter: (what: string) => `Add a step after ${what}`,
     problems: (n: number, first: string) => (n === 1 ? `1 problem: ${first}` : `${n} problems, first: ${first}`),
   },
   canvas: {
@@ -34,7 +34,7 @@ export const words = {
   settings: {
     title: 'The journey', help: 'Holds for the journey as a whole.', name: 'Name', key: 'Key', description: 'What it is for', category: 'What kind of messages', categories: {
       marketing: ['Marketing', 'Needs consent to the topic; quiet hours and care rules hold.'], service: ['Service', 'About something the customer did; no promotion.'], transactional: ['Transactional', 'Receipts and the like: always sent, never promotion.'], survey: ['Survey', 'Asks for an opinion.'],
-    } as const, timezone: 'Times are', timezoneCustomer: 'the customer\'s own time', timezoneWorkspace: 'the workspace\'s time', timezoneFixed: 'in a fixed zone', audience: 'Only for', audienceHelp: 'Who may come in at all.', audienceAll: 'Everybody', audienceAdd: 'Limit who comes in', reentry: 'Coming in again',
+    } as const, timezone: 'Times are', timezoneCustomer: 'the customer\'s own time', timezoneWorkspace: 'the workspace\'s time', timezoneFixed: 'in a fixed zone', audience: 'Only for', audienceHelp: 'Who may come in at all.', audienceAll: 'Everybody', audienceAdd: 'Limit who comes in', reentry: 'Coming in again', reentryMode: 'How often',
     reentryModes: { never: 'Never again', 'after-exit': 'Once they are out', always: 'Any time, also twice at once' } as const, reentryAfter: 'Not before', reentryKey: 'One journey for each', reentryKeyHelp: 'A value of the starting event, e.g. the cart: two carts, two journeys.',
     exits: 'Leave early when', exitsHelp: 'Ends the journey at once, also in the middle of a wait.', addExit: 'Add a reason to leave', goals: 'Goals', goalsHelp: 'What counts as success.', addGoal: 'Add a goal', goalWithin: 'within', isGoal: 'This is a success', matchHelp: 'Only if the same', match: 'Same in both', matchEntry: 'Of the event that started it', matchEvent: 'Of this event', primary: 'The main goal',
     holdout: 'Control group', holdoutHelp: 'Percent of people who go through the journey, are measured, and get no messages.', moreIf: 'Only if',

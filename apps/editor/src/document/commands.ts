@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge, GraphNode } from '@attune/dsl';
+import type { Graph, GraphEdge, GraphNode, Port } from '@attune/dsl';
 import { fitsOnEdge, isEntry, kindOf, knownPorts, nodeById, portsOf } from './kinds.ts';
 import { below, cardHeight, cardWidth, freeSpot, GAP, openUp, type Point } from './place.ts';
 
@@ -61,8 +61,8 @@ export function insertOnEdge(graph: Graph, edge: string, kind: string): Edit {
   const target = found && nodeById(graph, found.to);
   const known = kindOf(kind);
   if (!found || !source || !target || !known || !fitsOnEdge(known)) return { graph };
-  const x = target.position.x + cardWidth(target) / 2 - 124;
-  const node = newNode(graph, kind, { x, y: source.position.y + cardHeight(source) + GAP });
+  const fresh = newNode(graph, kind, { x: 0, y: source.position.y + cardHeight(source) + GAP });
+  const node = { ...fresh, position: { x: Math.round(target.position.x + (cardWidth(target) - cardWidth(fresh)) / 2), y: fresh.position.y } };
   const port = portsOf(node)[0];
   if (!port) return { graph };
   const moved = openUp(graph, target.id, node.position.y + cardHeight(node));
@@ -86,10 +86,15 @@ export function addNear(graph: Graph, selected: string | null, kind: string, cen
   const from = selected === null ? null : nodeById(graph, selected);
   if (!from || isEntry(kind)) return addNode(graph, kind, centre);
   const ports = portsOf(from);
-  const open = ports.find((port) => !edgeFrom(graph, from.id, port.id));
+  const open = openPort(graph, from);
   const known = kindOf(kind);
   const port = open ?? (known && fitsOnEdge(known) ? ports[0] : undefined);
   return port ? addAfterPort(graph, from.id, port.id, kind) : addNode(graph, kind, { x: from.position.x, y: from.position.y + cardHeight(from) + GAP });
+}
+
+/** The first way out that waits to be connected. One that falls back to another way is complete as it is. */
+export function openPort(graph: Graph, node: GraphNode): Port | undefined {
+  return portsOf(node).find((port) => port.fallsBackTo === undefined && !edgeFrom(graph, node.id, port.id));
 }
 
 function link(graph: Graph, from: GraphEdge['from'], to: string): Graph {
@@ -140,7 +145,7 @@ function deleteOne(graph: Graph, id: string): Graph {
   const outgoing = graph.edges.filter((edge) => edge.from.node === id);
   const targets = new Set(outgoing.map((edge) => edge.to));
   // an unconnected way out means "the journey ends here": that is a second destination
-  const closed = portsOf(node).every((port) => outgoing.some((edge) => edge.from.port === port.id));
+  const closed = portsOf(node).every((port) => outgoing.some((edge) => edge.from.port === port.id || edge.from.port === port.fallsBackTo));
   const onward = targets.size === 1 && (closed || portsOf(node).length === 1) ? [...targets][0]! : null;
   const edges = graph.edges.flatMap((edge) => {
     if (edge.from.node === id) return [];

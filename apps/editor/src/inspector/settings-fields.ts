@@ -7,7 +7,7 @@ const w = words.settings;
 const told: Readonly<Record<string, { readonly title: string; readonly help?: string; readonly options?: Readonly<Record<string, string>> }>> = {
   audience: { title: w.audience, help: w.audienceHelp },
   reentry: { title: w.reentry },
-  'reentry/mode': { title: w.reentry, options: w.reentryModes },
+  'reentry/mode': { title: w.reentryMode, options: w.reentryModes },
   'reentry/after': { title: w.reentryAfter },
   'reentry/key': { title: w.reentryKey, help: w.reentryKeyHelp },
   exits: { title: w.exits, help: w.exitsHelp },

@@ -39,7 +39,7 @@ export function ConditionField({ value, catalog, onChange }: Props) {
       <div className="condition">
         {raw ? <JsonField field={rawField} value={value} path={[]} label={null} error={null} onChange={onChange} /> : <GroupView group={rows} onChange={change} />}
         <Group justify="flex-end" mt={2}>
-          {rows !== null && <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setAsJson(!asJson)}>{asJson ? words.condition.asRows : words.condition.asJson}</Button>}
+          {rows !== null && (asJson || rows.rules.length > 0) && <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setAsJson(!asJson)}>{asJson ? words.condition.asRows : words.condition.asJson}</Button>}
         </Group>
       </div>
     </FormContext.Provider>

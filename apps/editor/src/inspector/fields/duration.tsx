@@ -1,4 +1,5 @@
-import { Button, Group, Input, NumberInput, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Input, NumberInput, Select, TextInput } from '@mantine/core';
+import { X } from 'lucide-react';
 import { words } from '../../canvas/words.ts';
 import { readDuration, units, writeDuration, type DurationUnit } from '../duration-parts.ts';
 import { emptied, inputProps, textOf, type WidgetProps } from '../field-props.ts';
@@ -27,7 +28,7 @@ export function DurationField(props: WidgetProps) {
         <NumberInput aria-label={field.title} min={0} max={9999} allowDecimal={false} w={92} value={parts?.amount ?? ''} placeholder={guess ? String(guess.amount) : ''} onChange={(amount) => change(amount, unit, negative)} error={error !== null} />
         <Select aria-label={words.form.unitOf(field.title)} flex={1} allowDeselect={false} data={shown.map((u) => ({ value: u, label: names[u] }))} value={unit} onChange={(to) => change(parts?.amount ?? guess?.amount ?? 1, to as DurationUnit, negative)} />
         {signed && <Select aria-label={words.form.direction} w={96} allowDeselect={false} data={signs} value={negative ? '-' : '+'} onChange={(to) => change(parts?.amount ?? 1, unit, to === '-')} />}
-        {!field.required && parts && <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onChange(undefined)}>{words.form.clear}</Button>}
+        {!field.required && parts && <ActionIcon size="md" aria-label={words.form.leaveOut(field.title)} onClick={() => onChange(undefined)}><X size={14} aria-hidden /></ActionIcon>}
       </Group>
     </Input.Wrapper>
   );

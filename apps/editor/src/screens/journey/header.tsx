@@ -59,7 +59,6 @@ function Name() {
       variant="unstyled"
       className="workbench-name"
       value={name}
-      style={{ width: `${Math.min(36, Math.max(10, name.length + 3))}ch` }}
       onChange={(e) => {
         const next = e.currentTarget.value;
         editor.getState().change(words.did.rename, (graph) => updateSettings(graph, { ...graph.settings, name: next }), 'name');

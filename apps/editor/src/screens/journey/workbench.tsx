@@ -41,12 +41,10 @@ export function Workbench({ journey }: { readonly journey: Journey }) {
     <div className="workbench" data-panel={panel ?? undefined}>
       <Header journey={journey} />
       <Palette />
-      <div className="workbench-middle">
-        <div className="workbench-canvas">{outline ? <Outline /> : <Canvas onContextMenu={setMenu} />}</div>
-        {panel === 'problems' && <ProblemsPanel />}
-        {panel === 'try' && <TryPanel catalog={catalog} />}
-      </div>
+      <div className="workbench-canvas">{outline ? <Outline /> : <Canvas onContextMenu={setMenu} />}</div>
       <Inspector catalog={catalog} />
+      {panel === 'problems' && <ProblemsPanel />}
+      {panel === 'try' && <TryPanel catalog={catalog} />}
       <ContextMenu at={menu} onClose={() => setMenu(null)} />
       <PublishDialog journey={journey} />
       <ImportDialog />

@@ -1,5 +1,6 @@
 import { compile, programFacts, type Graph } from '@attune/dsl';
 import type { Catalog } from '@attune/runtime/shapes';
+import { fittingProperties } from './fitting.ts';
 import { personas } from './personas.ts';
 import type { Happening, Plan } from './plan.ts';
 
@@ -12,12 +13,13 @@ export function firstPlan(graph: Graph, catalog: Catalog | null, now: Date): Pla
 function firstHappening(graph: Graph, catalog: Catalog | null): Happening {
   const compiled = compile(graph);
   const event = compiled.ok ? programFacts(compiled.value).listens.entry[0] : undefined;
-  return event === undefined ? { id: 1, after: 'PT0S', is: 'enrol', name: '', details: '' } : { id: 1, after: 'PT0S', is: 'event', name: event, details: sampleDetails(catalog, event) };
+  return event === undefined ? { id: 1, after: 'PT0M', is: 'enrol', name: '', details: '' } : { id: 1, after: 'PT0M', is: 'event', name: event, details: sampleDetails(catalog, event, fittingProperties(graph, event)) };
 }
 
-/** Properties of an event with a value of each that was really seen. */
-export function sampleDetails(catalog: Catalog | null, event: string): string {
+/** Properties of an event with a value of each that was really seen, and those in `fitting` in their stead. */
+export function sampleDetails(catalog: Catalog | null, event: string, fitting: Readonly<Record<string, unknown>> = {}): string {
   const seen = catalog?.events.find((e) => e.name === event);
   const pairs = (seen?.properties ?? []).filter((property) => property.values.length > 0).slice(0, 12).map((property) => [property.name, property.values[0]] as const);
-  return pairs.length === 0 ? '' : JSON.stringify(Object.fromEntries(pairs));
+  const details = { ...Object.fromEntries(pairs), ...fitting };
+  return Object.keys(details).length === 0 ? '' : JSON.stringify(details);
 }

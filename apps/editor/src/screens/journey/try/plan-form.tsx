@@ -24,7 +24,7 @@ interface Props {
 
 /** Who goes through, and what they do on the way. */
 export function PlanForm({ plan, catalog, witness, onChange }: Props) {
-  const add = (is: Happening['is'], name: string, details = '') => onChange({ ...plan, happenings: [...plan.happenings, { id: Math.max(0, ...plan.happenings.map((h) => h.id)) + 1, after: plan.happenings.length === 0 ? 'PT0S' : 'P1D', is, name, details }] });
+  const add = (is: Happening['is'], name: string, details = '') => onChange({ ...plan, happenings: [...plan.happenings, { id: Math.max(0, ...plan.happenings.map((h) => h.id)) + 1, after: plan.happenings.length === 0 ? 'PT0M' : 'P1D', is, name, details }] });
   const replace = (happening: Happening) => onChange({ ...plan, happenings: plan.happenings.map((h) => (h.id === happening.id ? happening : h)) });
   return (
     <div className="try-plan">
@@ -87,7 +87,7 @@ function Line({ happening, catalog, onChange, onRemove }: { readonly happening: 
         {!named && happening.is !== 'mood' && <TextInput aria-label={w.details} size="xs" flex={1} placeholder='{"plan": "pro"}' value={happening.details} onChange={(e) => onChange({ ...happening, details: e.currentTarget.value })} styles={{ input: { fontFamily: 'var(--font-mono)' } }} />}
         <ActionIcon size="md" aria-label={w.remove} onClick={onRemove}><Trash2 size={14} aria-hidden /></ActionIcon>
       </Group>
-      <Group gap={6} wrap="nowrap"><DurationField field={afterField} value={happening.after} path={[]} label={null} error={null} onChange={(after) => onChange({ ...happening, after: typeof after === 'string' && after !== '' ? after : 'PT0S' })} /><Text size="xs" c="dimmed" flex="none">{w.after}</Text></Group>
+      <Group gap={6} wrap="nowrap" className="try-after"><DurationField field={afterField} value={happening.after} path={[]} label={null} error={null} onChange={(after) => onChange({ ...happening, after: typeof after === 'string' && after !== '' ? after : 'PT0M' })} /><Text size="xs" c="dimmed" flex="none">{w.after}</Text></Group>
       {named && detailed && <Textarea aria-label={w.details} size="xs" autosize minRows={1} maxRows={5} placeholder='{"value": 40}' value={happening.details} onChange={(e) => onChange({ ...happening, details: e.currentTarget.value })} styles={{ input: { fontFamily: 'var(--font-mono)', fontSize: 11.5 } }} />}
     </div>
   );

@@ -73,7 +73,7 @@ function play(program: Program, input: Input, extras: Extras): Trial {
 export function inputOf(plan: Plan): Input {
   const timeline: NonNullable<SimulationInput['timeline']>[number][] = [];
   for (const [index, happening] of plan.happenings.entries()) {
-    const at = addDuration(plan.start, happening.after || 'PT0S', 'UTC');
+    const at = addDuration(plan.start, happening.after || 'PT0M', 'UTC');
     const details = readDetails(happening.details);
     if (!details) return { ok: false, issue: { code: 'details', severity: 'error', path: `/timeline/${index}`, message: `The details of line ${index + 1} are not a JSON object, e.g. {"value": 40}.` } };
     timeline.push(itemOf(happening, at, details));

@@ -27,7 +27,12 @@ export function TryPanel({ catalog }: { readonly catalog: Catalog | null }) {
   const trial = useMemo(() => tryJourney(asked.graph, asked.source, asked.extras), [asked]);
   const [index, setIndex] = useState<number | null>(null);
   const at = Math.min(index ?? trial.moments.length - 1, trial.moments.length - 1);
-  useEffect(() => view.setState({ lit: trial.moments.length > 0 ? litUntil(asked.graph, trial.moments, at) : null }), [trial, at, asked, view]);
+  useEffect(() => {
+    const lit = trial.moments.length > 0 ? litUntil(asked.graph, trial.moments, at) : null;
+    view.setState({ lit });
+    // stepping is following: only a chosen moment moves the view, not each change of the plan
+    if (index !== null && lit?.here) view.getState().flow?.show(lit.here);
+  }, [trial, at, index, asked, view]);
   useEffect(() => () => view.setState({ lit: null, witness: null }), [view]);
   const change = (next: Plan) => {
     setIndex(null);
