@@ -14,9 +14,3 @@ export function decide(condition: Json, facts: Facts): Decision {
   const { because, used } = explain(condition, facts);
   return { ok: true, yes: truthy(answer.value), because, used };
 }
-
-/** Whether a condition holds; without its reason, for the many that do not matter. Null where it cannot be decided. */
-export function holds(condition: Json, facts: Facts): boolean | null {
-  const answer = evaluate(condition, facts);
-  return answer.ok ? truthy(answer.value) : null;
-}

@@ -90,7 +90,8 @@ export type StepAnswer = {
   readonly data?: Json;
 } & (
   | { readonly go: string; readonly outcome?: string }
-  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'> }
+  /** `undecided`: why something that came could not be judged; the run rests on, and the trail says so. */
+  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>; readonly undecided?: string }
   | { readonly finish: FinishReason; readonly id?: string }
 );
 

@@ -25,5 +25,5 @@ describe('the hash of splits', () => {
     expect(Math.abs(held.length / all.length - 0.1)).toBeLessThan(0.01);
     const alsoInArm = held.filter((id) => draw('seed', id, 'split') < 0.5).length / held.length;
     expect(Math.abs(alsoInArm - 0.5)).toBeLessThan(0.03);
-  });
+  }, 60_000);
 });

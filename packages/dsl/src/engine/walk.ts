@@ -33,7 +33,11 @@ function enterStep(work: Work, id: string): string | null {
     return fail(work, id, visit, `the step broke: ${wordsOf(error)}`);
   }
   const issued = issue(work, answer.commands, id, visit, 0);
-  if ('wait' in answer) return rest(work, id, visit, issued, answer.wait, answer.because, answer.used);
+  if ('wait' in answer) {
+    rest(work, id, visit, issued, answer.wait, answer.because, answer.used);
+    if (answer.undecided !== undefined) work.note(id, visit, 'undecided', answer.undecided);
+    return null;
+  }
   return leave(work, id, visit, issued, answer);
 }
 
@@ -55,6 +59,7 @@ export function resume(work: Work, signal: Signal): void {
   let issued = issue(work, answer.commands, id, visit, waiting.issued ?? 0);
   if ('wait' in answer) {
     restOn(work, waiting, issued, answer.wait);
+    if (answer.undecided !== undefined) work.note(id, visit, 'undecided', answer.undecided, answer.used);
     return;
   }
   // A timer that fell due is gone already.
@@ -75,14 +80,13 @@ function issue(work: Work, drafts: readonly CommandDraft[] | undefined, step: st
   return number;
 }
 
-function rest(work: Work, step: string, visit: number, first: number, wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>, because: string, used: Readonly<Record<string, Json>> | undefined): null {
+function rest(work: Work, step: string, visit: number, first: number, wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>, because: string, used: Readonly<Record<string, Json>> | undefined): void {
   const issued = wait.due === undefined ? first : issue(work, [{ type: 'setTimer', due: wait.due }], step, visit, first);
   work.waiting = { ...wait, step, visit, since: work.now, issued };
   work.note(step, visit, 'waiting', because, used);
-  return null;
 }
 
-/** The run stays where it is; only its timer or its memory may have changed, which is no decision and leaves no trail. */
+/** The run stays where it is; its timer or its memory may have changed, which is no decision and leaves no trail. */
 function restOn(work: Work, before: Waiting, first: number, wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>): void {
   const { step, visit, since } = before;
   let issued = first;

@@ -53,7 +53,7 @@ describe('addDuration', () => {
         expect([22.5, 23, 23.5, 24, 24.5, 25], `${zone} ${from}`).toContain(hours);
       }
     }
-  });
+  }, 60_000);
 });
 
 describe('nextLocalTime', () => {

@@ -16,7 +16,7 @@ describe('split', () => {
     expect(Math.abs((counts['a'] ?? 0) / 100_000 - 0.7)).toBeLessThan(0.01);
     expect(Math.abs((counts['b'] ?? 0) / 100_000 - 0.25)).toBeLessThan(0.01);
     expect(Math.abs((counts['c'] ?? 0) / 100_000 - 0.05)).toBeLessThan(0.01);
-  });
+  }, 60_000);
 
   it('ENG-10: a customer draws the same each time, and another journey or seed draws anew', () => {
     const ids = Array.from({ length: 200 }, (_, index) => `c${index}`);

@@ -76,6 +76,15 @@ describe('wait', () => {
     expect(wayOf(advance(program, run, { type: 'event', event: order }, facts(3), H1))[0]).toBe('wait thrice');
   });
 
+  it('COND-3: a condition that cannot be decided lets nobody pass, and the trail says what came and why it did not count', () => {
+    const program = waiting([{ id: 'odd', event: 'Order Completed', where: { nonsense: 1 } }, { id: 'odder', when: { and: [] } }], { timeout: { after: 'P2D' } });
+    const begun = begin(program);
+    expect(wayOf(begun)).toEqual(['wait waiting', 'wait undecided']);
+    const answer = follow(program, begun.run, [[H1, come('Order Completed')], [TWO_DAYS, timerOf(begun.run)]]);
+    expect(answer.trail[0]).toMatchObject({ outcome: 'undecided', because: expect.stringMatching(/“odd” could not be decided.*nonsense/) as string });
+    expect(answer.run.steps['wait']?.outcome).toBe('timeout');
+  });
+
   it('wakes when the passing of time alone makes a condition true', () => {
     const quiet = { '!': { happened: ['Order Completed', { within: 'P1D' }] } };
     const program = waiting([{ id: 'quiet', when: quiet }], { timeout: { after: 'P30D' } });

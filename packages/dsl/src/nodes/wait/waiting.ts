@@ -1,5 +1,5 @@
 import { recheckAt } from '../../condition/index.ts';
-import { decide, holds } from '../../decide.ts';
+import { decide } from '../../decide.ts';
 import type { EventFact, Facts } from '../../facts.ts';
 import type { Instant, Json } from '../../json.ts';
 import { matches } from '../../match.ts';
@@ -18,68 +18,72 @@ interface Memory {
 
 /** Begins to wait. With `alreadyTrue: skip` a condition that holds on arrival passes at once (ENG-9). */
 export function enter(config: WaitConfig, context: StepContext): StepAnswer {
+  const doubts: string[] = [];
   const held: string[] = [];
   for (const branch of config.for) {
     if (branch.when === undefined) continue;
     const answer = decide(branch.when, context.facts);
-    if (answer.ok && answer.yes) {
+    if (!answer.ok) doubts.push(doubt(branch, answer.because));
+    else if (answer.yes) {
       if (config.alreadyTrue === 'skip') return { go: branch.id, because: `already so: ${answer.because}`, used: answer.used };
       held.push(branch.id);
     }
   }
   const until = config.timeout ? addDuration(context.now, config.timeout.after, context.zone) : null;
-  return rest(config, { until, held }, context);
+  return rest(config, { until, held }, context, doubts);
 }
 
-/** Looks at what has come: the events of the branches in their order, then the conditions, then the time. */
+/** Looks at what has come: the events of the branches in their order, then the time, then the conditions. */
 export function resume(config: WaitConfig, context: StepContext, signal: Signal): StepAnswer | null {
-  const memory = memoryOf(context.waiting?.data);
-  const byEvent = signal.type === 'event' ? takeEvent(config, context, signal.event) : null;
-  if (byEvent) return byEvent;
   if (signal.type !== 'event' && signal.type !== 'change' && signal.type !== 'timer') return null;
+  const memory = memoryOf(context.waiting?.data);
+  const doubts: string[] = [];
+  const byEvent = signal.type === 'event' ? takeEvent(config, context, signal.event, doubts) : null;
+  if (byEvent) return byEvent;
   if (memory.until !== null && signal.type === 'timer' && context.now >= memory.until) {
     return { go: 'timeout', because: `nothing of it came within ${config.timeout ? durationInWords(config.timeout.after) : 'the time'}`, used: { due: memory.until } };
   }
-  return takeConditions(config, memory, context);
+  return takeConditions(config, memory, context, doubts);
 }
 
-function takeEvent(config: WaitConfig, context: StepContext, event: EventFact): StepAnswer | null {
+const doubt = (branch: Branch, because: string) => `“${branch.label ?? branch.id}” could not be decided: ${because}`;
+
+function takeEvent(config: WaitConfig, context: StepContext, event: EventFact, doubts: string[]): StepAnswer | null {
   for (const branch of config.for) {
     if (branch.event !== event.name) continue;
     if (branch.match && !matches(branch.match, context.run.event, event)) continue;
-    const fits = fitsWhere(branch, { ...context.facts, event });
+    const fits = fitsWhere(branch, { ...context.facts, event }, doubts);
     if (fits) return { go: branch.id, because: fits.because, used: { ...fits.used, event: event.name, at: event.at }, data: { name: event.name, at: event.at, properties: event.properties } };
   }
   return null;
 }
 
-function fitsWhere(branch: Branch, facts: Facts): { because: string; used: Readonly<Record<string, Json>> } | null {
+function fitsWhere(branch: Branch, facts: Facts, doubts: string[]): { because: string; used: Readonly<Record<string, Json>> } | null {
   if (branch.where === undefined) return { because: `${branch.event ?? ''} came`, used: {} };
   const answer = decide(branch.where, facts);
-  // A condition that cannot be decided keeps the customer waiting: the time limit lets them out, and the trail of the event names no false match.
-  if (!answer.ok || !answer.yes) return null;
-  return { because: `${branch.event ?? ''} came and ${answer.because}`, used: answer.used };
+  // An error is not a "no" (COND-3), but nobody can be sent on for it either: they wait on, and the trail says what came and why it did not count.
+  if (!answer.ok) doubts.push(doubt(branch, answer.because));
+  return answer.ok && answer.yes ? { because: `${branch.event ?? ''} came and ${answer.because}`, used: answer.used } : null;
 }
 
-function takeConditions(config: WaitConfig, memory: Memory, context: StepContext): StepAnswer | null {
+function takeConditions(config: WaitConfig, memory: Memory, context: StepContext, doubts: string[]): StepAnswer | null {
   const stillHeld: string[] = [];
-  let asked = false;
+  let asked = doubts.length > 0;
   for (const branch of config.for) {
     if (branch.when === undefined) continue;
     asked = true;
-    if (holds(branch.when, context.facts) !== true) continue;
-    if (memory.held.includes(branch.id)) {
-      stillHeld.push(branch.id);
-      continue;
-    }
     const answer = decide(branch.when, context.facts);
-    return { go: branch.id, because: answer.because, used: answer.ok ? answer.used : {} };
+    if (!answer.ok) doubts.push(doubt(branch, answer.because));
+    else if (answer.yes) {
+      if (!memory.held.includes(branch.id)) return { go: branch.id, because: answer.because, used: answer.used };
+      stillHeld.push(branch.id);
+    }
   }
-  return asked ? rest(config, { until: memory.until, held: stillHeld }, context) : null;
+  return asked ? rest(config, { until: memory.until, held: stillHeld }, context, doubts) : null;
 }
 
 /** Waits on: until the time is up, or until the passing of time alone may make a condition true. */
-function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext): StepAnswer {
+function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext, doubts: readonly string[]): StepAnswer {
   const events = config.for.flatMap((branch) => (branch.event === undefined ? [] : [branch.event]));
   const whens = config.for.flatMap((branch) => (branch.when === undefined ? [] : [branch.when]));
   const moments = [memory.until, ...whens.map((when) => recheckAt(when, facts))].filter((moment): moment is Instant => moment !== null && moment > now);
@@ -88,6 +92,7 @@ function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext): 
   return {
     because: `waits${limit}`,
     used: memory.until === null ? {} : { until: memory.until },
+    ...(doubts.length > 0 ? { undecided: doubts.join('; ') } : {}),
     wait: {
       ...(due === undefined ? {} : { due }),
       ...(events.length > 0 ? { events: [...new Set(events)] } : {}),
