@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, describe, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { openDatabase, type Database } from './database.ts';
 import { migrate } from './migrate.ts';
 
@@ -75,6 +75,8 @@ export function describeEachDatabase(title: string, suite: (open: OpenDatabase) 
     describe(`${title} (${kind})`, () => {
       const open = opener(kind);
       let failed = false;
+      // the embedded database takes seconds to be made: time of the hook, not of the first test
+      beforeAll(async () => { await open(); });
       afterEach((context) => { failed ||= context.task.result?.state === 'fail'; });
       afterAll(() => open.end(failed));
       suite(open);

@@ -11,20 +11,20 @@ describeEachDatabase('who a visitor is', (open) => {
   it('moves an anonymous visitor\'s past, runs and timers to the customer they turn out to be, across lanes', async () => {
     const database = await open();
     const { work, clock } = await createTestWork(database);
-    expect(laneOf('anon:v1', LANES)).not.toBe(laneOf('ada', LANES));
+    expect(laneOf('anon:v2', LANES)).not.toBe(laneOf('ada', LANES));
     await publish(database, work, cartJourney);
-    await work.ingest([visitor('v1', 'Cart Updated', { traits: { source: 'ad' }, consent: { offers: true } })]);
-    await work.ingest([call('ada', null, { anonymousId: 'v1', traits: { firstName: 'Ada' } })]);
+    await work.ingest([visitor('v2', 'Cart Updated', { traits: { source: 'ad' }, consent: { offers: true } })]);
+    await work.ingest([call('ada', null, { anonymousId: 'v2', traits: { firstName: 'Ada' } })]);
     await work.drain();
     expect((await database.db.select().from(customers)).map((one) => [one.id, one.traits])).toEqual([['ada', { source: 'ad', firstName: 'Ada' }]]);
     expect((await database.db.select().from(runs)).map((run) => [run.customer, run.lane, run.status])).toEqual([['ada', laneOf('ada', LANES), 'open']]);
     expect((await database.db.select().from(consents)).map((one) => one.customer)).toEqual(['ada']);
-    expect((await database.db.select().from(identities)).map((one) => [one.value, one.customer])).toEqual([['anon:v1', 'ada']]);
+    expect((await database.db.select().from(identities)).map((one) => [one.value, one.customer])).toEqual([['anon:v2', 'ada']]);
     clock.advance(HOUR);
     await work.drain();
     expect((await database.db.select().from(messages)).map((message) => [message.customer, message.status])).toEqual([['ada', 'sent']]);
     // what the visitor's browser still says anonymously belongs to the customer now, and a repeated call stays one
-    const later = visitor('v1', 'Order Completed');
+    const later = visitor('v2', 'Order Completed');
     await work.ingest([later]);
     await work.ingest([later]);
     await work.drain();
@@ -36,8 +36,8 @@ describeEachDatabase('who a visitor is', (open) => {
     const database = await open();
     const { work } = await createTestWork(database);
     await publish(database, work, cartJourney);
-    await work.ingest([call('ada', 'Cart Updated'), visitor('v1', 'Cart Updated')]);
-    await work.ingest([{ ...call('ada', null), type: 'alias', previousId: 'v1' }]);
+    await work.ingest([call('ada', 'Cart Updated'), visitor('v2', 'Cart Updated')]);
+    await work.ingest([{ ...call('ada', null), type: 'alias', previousId: 'v2' }]);
     await work.drain();
     expect((await database.db.select().from(runs)).map((run) => [run.customer, run.reason]).sort()).toEqual([['ada', null], ['ada', 'superseded']]);
     expect(await database.db.select().from(timers)).toHaveLength(1);
@@ -47,7 +47,7 @@ describeEachDatabase('who a visitor is', (open) => {
     const database = await open();
     const { work, clock } = await createTestWork(database);
     await publish(database, work, cartJourney);
-    await work.ingest([visitor('v1', 'Cart Updated'), call('ada', null, { anonymousId: 'v1' }), call('bob', 'Cart Updated')]);
+    await work.ingest([visitor('v2', 'Cart Updated'), call('ada', null, { anonymousId: 'v2' }), call('bob', 'Cart Updated')]);
     await work.drain();
     clock.advance(HOUR);
     await work.drain();

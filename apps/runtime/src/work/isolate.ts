@@ -25,7 +25,8 @@ export async function isolatedPass(passing: Passing, lane: number, limit: number
         size = Math.max(1, Math.floor(error.keys.length / 2));
         halved = true;
       } else if (error instanceof Refused && error.keys[0] !== undefined && !poison.has(error.keys[0])) {
-        poison.set(error.keys[0], error.cause);
+        poison.set(error.keys[0], error);
+        passing.deps.log.error({ lane, item: error.keys[0], err: error.cause }, 'the database refused an item, which was put away');
         passing.deps.hooks?.failed?.('item');
       } else throw error;
     }

@@ -121,7 +121,8 @@ async function carryOut(tx: Tx, batch: Batch, items: readonly Item[], poison: Re
 function putAway(batch: Batch, item: Item, error: unknown): void {
   const { payload } = item;
   fail(batch, payload.kind, item.customer, payload, error instanceof Error && error.cause !== undefined ? error.cause : error);
-  if (payload.kind !== 'call' || batch.known.has(payload.call.messageId)) return;
+  // what the database refused may be the event itself; then it is kept with the failure only
+  if (payload.kind !== 'call' || error instanceof Refused || batch.known.has(payload.call.messageId)) return;
   const { messageId, name, type, at, receivedAt, properties } = payload.call;
   batch.known.add(messageId);
   batch.out.events.push({ message_id: messageId, customer: item.customer, name: name ?? `$${type}`, at, received_at: receivedAt, properties, sentiment: null });

@@ -13,6 +13,8 @@ const CALLS = 20;
 const POLL_MS = 250;
 /** After an error a lane is left alone for this long, so that a broken database is not hammered. */
 const REST_MS = 1000;
+/** Failures of tasks that `drain` tries again after; more than these are no accident. */
+const PATIENCE = 5;
 
 export interface Worker {
   /** There may be something to pass over in this lane. */
@@ -38,6 +40,7 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
   const resting = new Map<string, number>();
   const under = new Set<Promise<void>>();
   let running = false;
+  let failures: unknown[] = [];
   let revision: number | null = null;
   let poller: NodeJS.Timeout | null = null;
 
@@ -72,6 +75,7 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
       while (running && wanted[job].delete(lane)) await once(job, lane);
     })().catch((error: unknown) => {
       resting.set(name, performance.now() + REST_MS);
+      if (failures.length <= PATIENCE) failures.push(error);
       wanted[job].add(lane);
       deps.log.error({ lane, job, err: error }, 'work on a lane failed; it is tried again');
       deps.hooks?.failed?.(job);
@@ -145,11 +149,13 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
     async drain() {
       const before = running;
       running = true;
-      resting.clear();
+      failures = [];
       try {
         do {
+          resting.clear();
           await second();
           await settle();
+          if (failures.length > PATIENCE) throw failures[0];
         } while (await look());
       } finally {
         running = before;
