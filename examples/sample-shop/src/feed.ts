@@ -34,7 +34,7 @@ export interface FeedOptions {
   readonly now: number;
   /** From an earlier feed that was interrupted. */
   readonly cursor?: FeedCursor;
-  /** Share of the customers that take part, 0..1; 1 when absent. */
+  /** Share of the customers that take part, 0..1; a quarter when absent, which is enough to look at and takes a minute or two. */
   readonly share?: number;
   readonly signal?: AbortSignal;
 }
@@ -45,10 +45,11 @@ export const sampleJourneys = ['abandoned-cart', 'post-purchase-care', 'complain
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const BATCH = 200;
+const SHARE = 0.25;
 const startOfDay = (at: number): number => Math.floor(at / DAY) * DAY;
 
 /** The calls of the sample shop, moved so that the last day with an invoice is `lastDay`, up to its end. */
-export function sampleCalls(lastDay: string, share = 1): Call[] {
+export function sampleCalls(lastDay: string, share = SHARE): Call[] {
   const invoices = loadInvoices().filter((invoice) => share >= 1 || chance(`share ${invoice.customer}`) < share);
   const last = invoices.at(-1);
   if (!last) return [];
@@ -88,7 +89,7 @@ export async function feedSample(options: FeedOptions): Promise<void> {
 async function openShop(options: FeedOptions): Promise<void> {
   for (const key of sampleJourneys) {
     // a journey of this name that is there already is the owner's, and is used as it is
-    await expect(options, { method: 'POST', path: `/api/templates/journeys/${key}/import`, key: 'manage', body: {} }, [200, 201, 409]);
+    await expect(options, { method: 'POST', path: `/api/templates/journeys/${key}/import?key=${key}`, key: 'manage', body: {} }, [200, 201, 409]);
     const journey = await expect(options, { method: 'GET', path: `/api/journeys/${key}`, key: 'manage' }, [200]);
     if (statusOf(journey) === 'draft') await expect(options, { method: 'POST', path: `/api/journeys/${key}/publish`, key: 'manage', body: {} }, [200]);
   }

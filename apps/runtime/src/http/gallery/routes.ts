@@ -26,10 +26,11 @@ export function galleryRoutes(api: Api, deps: HttpDeps): void {
     return { items };
   });
 
-  route(api, { method: 'post', path: '/templates/journeys/{key}/import', summary: 'Take a ready journey as a draft', answer: z.object({ key: z.string(), issues: z.array(issueShape) }), status: 201 }, async ({ params, actor }) => {
+  const query = z.object({ key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'may hold letters, digits, dots, hyphens and underscores only').optional() });
+  route(api, { method: 'post', path: '/templates/journeys/{key}/import', summary: 'Take a ready journey as a draft, under a free key or exactly under ?key=', query, problems: [409], answer: z.object({ key: z.string(), issues: z.array(issueShape) }), status: 201 }, async ({ params, query: { key }, actor }) => {
     const template = deps.gallery.find((one) => one.key === params.key);
     if (template === undefined) throw notFound('journey template', params.key);
     const bundle = { dsl: BUNDLE_FORMAT, journey: template.graph, templates: template.messages, segments: template.segments ?? [] };
-    return importJourney(deps, bundle, { key: await freeKey(db, template.key), replace: false }, actor);
+    return importJourney(deps, bundle, { key: key ?? await freeKey(db, template.key), replace: false }, actor);
   });
 }

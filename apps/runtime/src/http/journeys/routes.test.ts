@@ -193,6 +193,7 @@ describeEachDatabase('journeys', (open) => {
       expect(await api('POST', `/journeys/${key}/publish`), key).toMatchObject({ status: 200 });
     }
     expect(await api('POST', `/templates/journeys/${items[0]?.key}/import`)).toMatchObject({ status: 201, body: { key: `${items[0]?.key}-2` } });
+    expect(await api('POST', `/templates/journeys/${items[0]?.key}/import?key=${items[0]?.key}`)).toMatchObject({ status: 409 });
     expect(await api('POST', '/templates/journeys/none/import')).toMatchObject({ status: 404 });
   });
 
