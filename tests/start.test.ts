@@ -47,7 +47,7 @@ it('Ctrl-C stops cleanly, and the next start has the data and is ready within se
   expect(await first.stop('SIGINT')).toBe(0);
 
   const second = await running({ dataDir });
-  expect(second.readyMs).toBeLessThan(20_000);
+  expect(second.readyMs).toBeLessThan(30_000);
   const events = await eventually('the customer of the first run', async () => {
     const { status, body } = await second.call('GET', '/api/customers/kept/timeline');
     return status === 200 && (body as { items: unknown[] }).items.length > 0 ? JSON.stringify(body) : null;
