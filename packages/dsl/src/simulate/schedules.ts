@@ -13,14 +13,17 @@ export interface Tick {
 export class Schedules {
   private ticks: { readonly entry: number; readonly at: Instant; readonly cron: Cron; readonly zone: Zone }[];
 
-  /** @param from the first moment that may tick */
+  /**
+   * @param zone the workspace's, for entries that name none
+   * @param from the first moment that may tick
+   */
   constructor(program: Program, zone: Zone, from: Instant) {
     const before = new Date(Date.parse(from) - 1).toISOString();
     this.ticks = program.entry.flatMap((entry, index) => {
       const schedule = entryKind(entry.kind)?.schedule?.(entry);
       const cron = schedule ? parseCron(schedule.cron) : null;
       if (!schedule || !cron) return [];
-      const own = parseZone(schedule.timezone) ?? parseZone(program.timezone) ?? zone;
+      const own = parseZone(schedule.timezone) ?? zone;
       const at = nextTick(cron, own, before);
       return at === null ? [] : [{ entry: index, at, cron, zone: own }];
     });
