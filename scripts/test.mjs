@@ -37,7 +37,7 @@ function runTests() {
 }
 
 if (filter.length === 0) {
-  for (const project of ['packages/dsl', 'packages/templates', 'apps/runtime', 'apps/editor', 'examples/sample-shop', 'tests']) {
+  for (const project of ['packages/dsl', 'packages/templates', 'apps/runtime', 'apps/editor', 'examples/sample-shop', 'examples/segment-client', 'tests']) {
     check(`types of ${project}`, () => node('node_modules/typescript/bin/tsc', '-p', project));
   }
   check('generated files are current', () => node('--import', 'tsx', 'scripts/generate.ts', '--check'));

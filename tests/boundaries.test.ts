@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -37,7 +37,7 @@ function read(path: string): Source {
   return { path, text, code: codeOf(text), imports };
 }
 
-const sources = ['packages', 'apps', 'examples', 'tests', 'bench', 'scripts'].flatMap(walk).map(read);
+const sources = ['packages', 'apps', 'examples', 'tests', 'bench', 'scripts'].filter((folder) => existsSync(join(ROOT, folder))).flatMap(walk).map(read);
 /** A room's test support may build the whole runtime, as its tests do. */
 const own = sources.filter(({ path }) => !/\.test\.tsx?$|\/testing\.ts$/.test(path));
 const within = (folder: string, list = own) => list.filter(({ path }) => path.startsWith(folder));
