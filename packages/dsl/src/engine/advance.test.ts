@@ -61,7 +61,7 @@ describe('advance', () => {
     }
   });
 
-  it('ENG-3: a timer that comes too early, since the clock was set back, is set again and moves nothing', () => {
+  it('ENG-20: a timer that comes too early, since the clock was set back, is set again and moves nothing', () => {
     const { run } = begin(month);
     const early = advance(month, run, timerOf(run), factsOf(), '2026-05-01T00:00:00.000Z');
     expect(early.commands).toEqual([{ type: 'setTimer', due: DUE, id: 'r1:pause:1:1', step: 'pause', visit: 1 }]);
@@ -170,7 +170,7 @@ describe('goals and exits', () => {
   });
   const order = (total: number) => ({ type: 'event', event: eventOf('Order Completed', { total }) }) as const;
 
-  it('an exit wins over a wait for the same event, and the goal counts all the same', () => {
+  it('ENG-18: an exit wins over a wait for the same event, and the goal counts all the same', () => {
     const answer = advance(program, begin(program).run, order(150), factsOf(), '2026-05-05T10:00:00.000Z');
     expect(wayOf(answer)).toEqual(['journey goal', 'journey finished']);
     expect(answer.run.goals).toEqual({ sale: '2026-05-05T10:00:00.000Z' });
@@ -181,7 +181,7 @@ describe('goals and exits', () => {
     expect(wayOf(advance(program, begin(program).run, order(50), factsOf(), '2026-05-05T10:00:00.000Z'))).toEqual(['journey goal', 'wait ordered', 'thanks next', 'journey finished']);
   });
 
-  it('a goal counts once, and not after its time', () => {
+  it('ENG-18: a goal counts once, and not after its time', () => {
     const open = programOf({ pause: { kind: 'delay', for: 'P30D' } }, { goals: [{ event: 'Order Completed', within: 'P7D' }] });
     const { run } = begin(open);
     const twice = follow(open, run, [['2026-05-05T10:00:00.000Z', order(1)], ['2026-05-06T10:00:00.000Z', order(1)]]);
@@ -191,7 +191,7 @@ describe('goals and exits', () => {
     expect(follow(open, run, [['2026-05-11T10:00:00.001Z', order(1)]]).trail).toEqual([]);
   });
 
-  it('COND-3: an exit whose condition cannot be decided ends nothing, and the trail says so', () => {
+  it('ENG-21: an exit whose condition cannot be decided ends nothing, and the trail says so', () => {
     const odd = programOf({ pause: { kind: 'delay', for: 'P30D' } }, { exits: [{ id: 'odd', event: 'Order Completed', where: { nonsense: [1] } }] });
     const answer = advance(odd, begin(odd).run, order(1), factsOf(), LATER);
     expect(answer.run.status).toBe('open');
@@ -200,7 +200,7 @@ describe('goals and exits', () => {
 });
 
 describe('results', () => {
-  it('a result that nobody waited for leaves a trail entry and changes nothing', () => {
+  it('ENG-17: a result that nobody waited for leaves a trail entry and changes nothing', () => {
     const program = programOf({ tell: { kind: 'message', channel: 'email', template: 'hello', next: 'pause' }, pause: { kind: 'delay', for: 'P1D' } });
     const { run } = begin(program);
     const late = advance(program, run, { type: 'result', step: 'tell', visit: 1, outcome: 'skipped', reason: 'no-consent' }, factsOf(), LATER);

@@ -84,7 +84,7 @@ describe('re-entry', () => {
     expect(door.show(happens('Begun')).refused?.because).toContain('once only');
   });
 
-  it('ENG-8: `after-exit` lets a customer in again once the run is over', () => {
+  it('ENG-8, ENG-16: `after-exit` lets a customer in again once the run is over', () => {
     const door = once({ mode: 'after-exit' });
     door.show(happens('Begun'));
     expect(door.show(happens('Begun')).refused?.because).toBe('is in the journey already');
@@ -92,10 +92,18 @@ describe('re-entry', () => {
     expect(door.show(happens('Begun')).entered).not.toBeNull();
   });
 
-  it('ENG-8: `always` lets a customer in beside an open run, and the runs have keys of their own', () => {
+  it('ENG-8, ENG-16: `always` lets a customer in beside an open run, and the runs have keys of their own', () => {
     const door = once({ mode: 'always' });
     for (let time = 0; time < 3; time += 1) expect(door.show(happens('Begun')).entered).not.toBeNull();
     expect(new Set([...door.runs.values()].map((run) => run.entryKey)).size).toBe(3);
+  });
+
+  it('ENG-16: without a rule a customer may come again once they are out', () => {
+    const door = doorOf(programOf(REST, { exits: [{ id: 'out', event: 'Out' }] }));
+    door.show(happens('Begun'));
+    expect(door.show(happens('Begun')).entered).toBeNull();
+    door.show(happens('Out'));
+    expect(door.show(happens('Begun')).entered).not.toBeNull();
   });
 
   it('ENG-8: `after` is compared with >=', () => {

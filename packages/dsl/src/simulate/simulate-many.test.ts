@@ -47,7 +47,7 @@ describe('simulateMany', () => {
     expect(Math.abs(names.filter((name) => name === 'browser').length / 2000 - 0.75)).toBeLessThan(0.03);
   });
 
-  it('the worst-off customer can be played again alone', () => {
+  it('SIM-3: the worst-off customer can be played again alone', () => {
     const { worst } = simulateMany(program, crowd);
     const again = simulate(program, memberOf(crowd, worst?.index ?? 0).input);
     expect(again.messages.filter((message) => message.status === 'sent').length).toBe(worst?.messages);

@@ -51,7 +51,7 @@ describe('simulate', () => {
     expect(result.refused).toMatchObject([{ at: day(4, '10:10'), outcome: 'refused', because: 'is in the journey already' }]);
   });
 
-  it('ENG-7: at one moment the timeline comes before the timer, in its order', () => {
+  it('ENG-7, SIM-2: at one moment the timeline comes before the timer, in its order', () => {
     const order = { at: day(4, '11:00'), event: 'Order Completed', properties: { cart_id: 'k1' } };
     expect(play({ timeline: [updated(day(4)), order] }).messages).toEqual([]);
     expect(play({ timeline: [order, updated(day(4, '11:00'))] }).runs[0]?.finish?.reason).toBe('completed');
@@ -65,7 +65,7 @@ describe('simulate', () => {
     expect(ways(play({ timeline: [updated(day(4))], customer: { sentiment: { label: 'positive', at: '2026-01-01T00:00:00Z' } } }))[0]).toContain('mood unsure');
   });
 
-  it('GATE-1: no consent given counts as consent, an empty one as none', () => {
+  it('GATE-1, SIM-2: no consent given counts as consent, an empty one as none', () => {
     const timeline = [updated(day(4))];
     expect(play({ timeline, customer: { consent: {} } }).messages).toMatchObject([{ status: 'skipped', reason: 'no-consent' }]);
     expect(play({ timeline, customer: { consent: { email: { offers: true } } } }).messages).toMatchObject([{ status: 'sent' }]);
@@ -147,7 +147,7 @@ describe('what lets a simulated customer in', () => {
     expect(ways(play({ timeline: [{ at: AT, event: 'Begun' }, { at: day(5), set: { plan: 'pro' } }] }, program))[0]).toContain('wait pro');
   });
 
-  it('what lies before the first moment is known and starts nothing', () => {
+  it('SIM-2: what lies before the first moment is known and starts nothing', () => {
     const program = programOf({ which: { kind: 'branch', paths: [{ id: 'before', when: { happened: ['Order Completed'] } }] } });
     const result = play({ timeline: [{ at: '2026-04-01T00:00:00Z', event: 'Begun' }, { at: '2026-04-02T00:00:00Z', event: 'Order Completed' }, { at: AT, event: 'Begun' }] }, program);
     expect(ways(result)).toEqual([['journey entered', 'which before', 'journey finished']]);

@@ -21,7 +21,7 @@ describe('branch', () => {
     expect(Object.keys(trail[0]?.used ?? {})).toEqual(expect.arrayContaining(['customer.plan', 'customer.orders']));
   });
 
-  it('COND-3: an error is an error and not the "no" branch: the run fails, in the open', () => {
+  it('ENG-21, COND-3: an error is an error and not the "no" branch: the run fails, in the open', () => {
     const broken = programOf({ which: { kind: 'branch', paths: [{ id: 'x', when: { and: [] }, next: 'a' }], otherwise: 'a' }, a: { kind: 'exit' } });
     const answer = begin(broken);
     expect(answer.run.finish?.reason).toBe('failed');

@@ -13,7 +13,7 @@ describe('entry by event', () => {
     expect(accepts(30, 'order completed').yes).toBe(false);
   });
 
-  it('COND-3: a condition that cannot be decided lets nobody in, and says so', () => {
+  it('ENG-21: a condition that cannot be decided lets nobody in, and says so', () => {
     const answer = entryEvent.accepts({ event: 'A', where: { nonsense: 1 } }, { type: 'event', event: eventOf('A') }, facts(1));
     expect(answer).toMatchObject({ yes: false, because: expect.stringContaining('could not be decided') as string });
   });

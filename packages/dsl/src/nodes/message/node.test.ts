@@ -4,7 +4,7 @@ import { begin, eventOf, factsOf, follow, programOf, T0, wayOf } from '../../eng
 const H1 = '2026-05-04T11:00:00.000Z';
 
 describe('message', () => {
-  it('asks for a message with all that its words may refer to, and goes on at once', () => {
+  it('ENG-17: asks for a message with all that its words may refer to, and goes on at once', () => {
     const program = programOf({ draw: { kind: 'split', arms: [{ id: 'a', weight: 1, next: 'tell' }, { id: 'b', weight: 0, next: 'tell' }] }, tell: { kind: 'message', channel: 'email', fallback: ['sms'], template: 'hello', topic: 'offers', expires: 'PT6H' } }, { category: 'marketing', holdout: 0 });
     const answer = begin(program, { event: eventOf('Begun', { cart: 1 }) });
     expect(answer.commands[0]).toEqual({
@@ -25,7 +25,7 @@ describe('message', () => {
     }
   });
 
-  it('ENG-12: with a way for skipped messages it waits for the outcome and takes that way, with the reason', () => {
+  it('ENG-12, ENG-17: with a way for skipped messages it waits for the outcome and takes that way, with the reason', () => {
     const program = programOf({ tell: { kind: 'message', channel: 'email', template: 'hello', next: 'after', skipped: 'else' }, after: { kind: 'exit', reason: 'told' }, else: { kind: 'exit', reason: 'not-told' } });
     const { run } = begin(program);
     expect(run.waiting).toMatchObject({ step: 'tell', result: true });

@@ -56,7 +56,7 @@ describe('wait', () => {
     expect(begin(program).run.waiting).toMatchObject({ watches: true, due: TWO_DAYS });
   });
 
-  it('ENG-9: without it, a `when` that holds on arrival has to become true anew', () => {
+  it('ENG-19: without it, a `when` that holds on arrival has to become true anew', () => {
     const program = waiting([{ id: 'vip', when: { in_segment: 'vip' } }]);
     const [vip, none] = [factsOf({ segments: ['vip'] }), factsOf()];
     let { run } = begin(program, { facts: vip });
@@ -76,7 +76,7 @@ describe('wait', () => {
     expect(wayOf(advance(program, run, { type: 'event', event: order }, facts(3), H1))[0]).toBe('wait thrice');
   });
 
-  it('COND-3: a condition that cannot be decided lets nobody pass, and the trail says what came and why it did not count', () => {
+  it('ENG-21: a condition that cannot be decided lets nobody pass, and the trail says what came and why it did not count', () => {
     const program = waiting([{ id: 'odd', event: 'Order Completed', where: { nonsense: 1 } }, { id: 'odder', when: { and: [] } }], { timeout: { after: 'P2D' } });
     const begun = begin(program);
     expect(wayOf(begun)).toEqual(['wait waiting', 'wait undecided']);
@@ -85,7 +85,7 @@ describe('wait', () => {
     expect(answer.run.steps['wait']?.outcome).toBe('timeout');
   });
 
-  it('wakes when the passing of time alone makes a condition true', () => {
+  it('ENG-19: wakes when the passing of time alone makes a condition true', () => {
     const quiet = { '!': { happened: ['Order Completed', { within: 'P1D' }] } };
     const program = waiting([{ id: 'quiet', when: quiet }], { timeout: { after: 'P30D' } });
     const facts = factsOf({ history: { 'Order Completed': [eventOf('Order Completed')] } });

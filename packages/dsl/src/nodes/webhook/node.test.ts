@@ -29,7 +29,7 @@ describe('webhook', () => {
     expect(answer.run.finish?.id).toBe('bad');
   });
 
-  it('ENG-12: where `failed` is not connected the run goes on to next', () => {
+  it('ENG-12, ENG-17: where `failed` is not connected the run goes on to next', () => {
     const open = programOf({ call: { kind: 'webhook', url: 'https://shop.example/{{customer.missing}}', next: 'ok' }, ok: { kind: 'exit', reason: 'ok' } });
     expect(wayOf(begin(open))).toEqual(['call failed', 'ok finished']);
   });
