@@ -16,17 +16,18 @@ const instantUntil = z.strictObject({
 const valueUntil = z.strictObject({
   value: condition().refine((value) => value !== undefined, 'is missing: choose the date to wait for').meta({ title: 'Date', description: 'A date of the customer or the event, e.g. {"var": "event.properties.delivered_at"}.', widget: 'property' }),
   offset: z.string().max(60).refine((value) => parseDuration(value) !== null, 'is not an ISO 8601 duration: write P1D for a day after, -P1D for a day before').optional()
-    .meta({ title: 'Earlier or later by', description: 'P1D is a day after the date, -P1D a day before.', placeholder: '-P1D', widget: 'duration', signed: true }),
+    .meta({ title: 'Earlier or later by', description: 'E.g. a day before the appointment, or two hours after the delivery.', placeholder: '-P1D', widget: 'duration', signed: true }),
 }).meta({ title: 'a date of the customer' });
 
 const config = z
   .strictObject({
-    for: duration().optional().meta({ title: 'How long', description: 'P1D is one day on the customer\'s calendar, PT24H is 24 hours.', placeholder: 'P2D', widget: 'duration' }),
+    for: duration().optional().meta({ title: 'How long', description: 'Days are counted on the customer\'s calendar, hours by the clock.', placeholder: 'P2D', widget: 'duration' }),
     until: z.union([timeUntil, instantUntil, valueUntil], 'needs one of: {"time": "09:00"}, {"at": "2026-12-24T18:00:00Z"}, {"value": {"var": "..."}}').optional()
       .meta({ title: 'Until', description: 'A time of day, a fixed moment, or a date of the customer.', widget: 'choice' }),
     ifPast: z.enum(['continue', 'exit']).optional().meta({
       title: 'If that is over already',
       description: 'What happens when the moment lies in the past.',
+      onlyWith: 'until',
       widget: 'select',
       options: [{ value: 'continue', label: 'go on at once' }, { value: 'exit', label: 'end the journey' }],
     }),

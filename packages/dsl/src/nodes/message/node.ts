@@ -14,8 +14,8 @@ const content = z.strictObject({
 const config = z
   .strictObject({
     channel: slug().meta({ title: 'Channel', description: 'How it is sent.', placeholder: 'email', widget: 'channel' }),
-    template: slug().optional().meta({ title: 'Message', description: 'One of the saved messages.', placeholder: 'cart-reminder', widget: 'template' }),
-    content: content.optional().meta({ title: 'Words', description: 'The words themselves, instead of a saved message.', widget: 'content' }),
+    template: slug().optional().meta({ title: 'A saved message', description: 'One of the saved messages.', placeholder: 'cart-reminder', widget: 'template' }),
+    content: content.optional().meta({ title: 'Own words', description: 'The words themselves, instead of a saved message.', widget: 'content' }),
     topic: slug().optional().meta({ title: 'Topic', description: 'What it is about: customers agree to topics, and unsubscribe from them.', placeholder: 'offers', widget: 'topic' }),
     fallback: z.array(slug().meta({ widget: 'channel' })).max(5).optional().meta({ title: 'Else by', description: 'Other channels to try, in this order, where the first has no address or no consent.', widget: 'channels' }),
     expires: duration().optional().meta({ title: 'Worth sending for', description: 'Not sent later than this after the step was reached, e.g. when quiet hours hold it back.', placeholder: 'P1D', widget: 'duration' }),

@@ -8,7 +8,7 @@ import { addDuration, durationInWords } from '../../time/index.ts';
 
 const config = z.strictObject({
   within: duration().optional().meta({ default: 'P30D', title: 'From the last', description: 'Older words say nothing about how they feel now.', placeholder: 'P30D', widget: 'duration' }),
-  minConfidence: z.number().min(0).max(1).optional().meta({ default: 0.6, title: 'Be at least this sure', description: 'From 0 to 1. Below it the customer goes the "not sure" way.', widget: 'number', unit: 'share' }),
+  minConfidence: z.number().min(0).max(1).optional().meta({ default: 0.6, title: 'Be at least this sure', description: 'Below it the customer goes the "not sure" way.', widget: 'number', unit: 'share' }),
   source: z.string().min(1).max(60).optional().meta({
     title: 'Look at',
     description: 'Where the words come from; everything where empty.',

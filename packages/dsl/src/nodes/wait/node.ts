@@ -27,7 +27,7 @@ const branch = z
 const config = z.strictObject({
   for: z.array(branch).min(1, 'needs at least one thing to wait for').max(20).check(distinctIds(['timeout'])).meta({ title: 'Wait for', description: 'Whatever comes first decides the way.', widget: 'list' }),
   timeout: z.strictObject({
-    after: duration().meta({ title: 'At most', description: 'After this long the customer goes on the "timeout" way.', placeholder: 'P2D', widget: 'duration' }),
+    after: duration().meta({ title: 'At most', description: 'After this long the customer goes on the "no answer" way.', placeholder: 'P2D', widget: 'duration' }),
     next: stepRef(),
   }).optional().meta({ title: 'At most', description: 'Without a limit the customer may wait for ever.' }),
   alreadyTrue: z.enum(['skip', 'wait']).optional().meta({
