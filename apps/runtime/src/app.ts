@@ -9,6 +9,7 @@ import { editorRoutes } from './http/editor/routes.ts';
 import { failureRoutes } from './http/failures/routes.ts';
 import { galleryRoutes } from './http/gallery/routes.ts';
 import { healthRoutes } from './http/health/routes.ts';
+import { describeIngest } from './http/ingest/describe.ts';
 import { ingestRoutes } from './http/ingest/routes.ts';
 import { peopleRoutes } from './http/journeys/people.ts';
 import { journeyRoutes, journeyStreams } from './http/journeys/routes.ts';
@@ -62,6 +63,7 @@ function managementApi(deps: HttpDeps, live: LiveHub): Api {
   });
   journeyStreams(api, deps, live);
   for (const resource of resources) resource(api, deps);
+  describeIngest(api);
   api.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Attune', version: '1', description: 'Management API. Errors are application/problem+json (RFC 9457) with a JSON Pointer for each bad field. Lists take `cursor` and `limit`. Live counts: GET /live and /journeys/{key}/live as server-sent events.' },

@@ -57,7 +57,7 @@ describeEachDatabase('who may use the management API', (open) => {
     const { status: code, body } = await server.api('GET', '/openapi.json');
     expect(code).toBe(200);
     const { paths, components } = body as { paths: Record<string, object>; components: { schemas: object } };
-    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/journeys/{key}/publish', '/customers/{id}/timeline', '/messages/{id}/why', '/simulate']));
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/journeys/{key}/publish', '/customers/{id}/timeline', '/messages/{id}/why', '/simulate', '/batch']));
     expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(['Journey', 'Problem', 'Why']));
     expect(await server.api('GET', '/nothing')).toMatchObject({ status: 404, body: { title: 'Not found' } });
   });

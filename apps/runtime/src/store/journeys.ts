@@ -58,6 +58,12 @@ export async function saveDraft(db: Db, revision: number, draft: DraftFacts, at:
   return rows[0] ?? null;
 }
 
+/** Notes what is wrong with a draft now: it changes with what the workspace knows, also while nobody edits. */
+export async function noteProblems(db: Db, row: JourneyRow, problems: JourneyRow['problems']): Promise<void> {
+  if (row.problems.errors === problems.errors && row.problems.warnings === problems.warnings) return;
+  await db.update(journeys).set({ problems }).where(and(eq(journeys.key, row.key), eq(journeys.revision, row.revision)));
+}
+
 export async function setStatus(db: Db, key: string, status: JourneyStatus, at: string): Promise<void> {
   await db.update(journeys).set({ status, updatedAt: at }).where(eq(journeys.key, key));
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Db } from './database.ts';
 import { templates } from './schema.ts';
 
@@ -25,10 +25,4 @@ export async function writeTemplate(db: Db, draft: TemplateDraft, at: string): P
   const row = rows[0];
   if (row === undefined) throw new Error('the template was not written');
   return row;
-}
-
-/** Whether a template with this key exists. */
-export async function hasTemplate(db: Db, key: string): Promise<boolean> {
-  const rows = await db.select({ key: templates.key }).from(templates).where(and(eq(templates.key, key))).limit(1);
-  return rows.length > 0;
 }

@@ -3,7 +3,7 @@ import { instantOf } from '../../clock.ts';
 import { ProblemError, notFound } from '../../errors.ts';
 import { writeAudit } from '../../store/audit.ts';
 import type { Db } from '../../store/database.ts';
-import { insertJourney, readJourney, readVersion, saveDraft, type JourneyRow } from '../../store/journeys.ts';
+import { insertJourney, noteProblems, readJourney, readVersion, saveDraft, type JourneyRow } from '../../store/journeys.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Journey } from '../shapes.ts';
 import { readWorld } from '../world.ts';
@@ -22,7 +22,8 @@ export async function assessRow(db: Db, deps: HttpDeps, row: JourneyRow): Promis
 
 /** A journey as the editor opens it: the draft with what is wrong with it now. */
 export async function journeyView(db: Db, deps: HttpDeps, row: JourneyRow, assessed?: Assessment): Promise<Journey> {
-  const { issues, checksum } = assessed ?? await assessRow(db, deps, row);
+  const { issues, checksum, problems } = assessed ?? await assessRow(db, deps, row);
+  await noteProblems(db, row, problems);
   return {
     key: row.key, status: row.status, revision: row.revision, version: row.publishedVersion, changed: await differs(db, row, checksum),
     publishedAt: row.publishedAt, updatedAt: row.updatedAt, graph: row.draft, issues,
