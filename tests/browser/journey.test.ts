@@ -80,7 +80,7 @@ it('a step is put into a connection with the + of the line, and one undo takes i
   await visit(browser, server.url, async ({ page }) => {
     await open(page, path);
     await page.locator('.react-flow').hover();
-    await page.getByRole('button', { name: 'Put a step in here' }).nth(1).click({ force: true });
+    await page.getByRole('button', { name: /Put a step in here/ }).nth(1).click({ force: true });
     await page.getByRole('dialog').getByText('Wait for something').click();
     await eventually('a fifth step', async () => (await page.locator('.react-flow__node').count()) === 5);
     await saved(page);
@@ -137,7 +137,7 @@ it('a problem stands on its card, in the list and at its field, and publishing i
   await visit(browser, server.url, async ({ page, picture }) => {
     await open(page, path);
     await card(page, 'Message').click();
-    await page.getByRole('textbox', { name: 'Words' }).fill('Dear {{customer.first_name');
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Dear {{customer.first_name');
     await card(page, 'Message').locator('.card-problem').waitFor();
     await page.getByRole('button', { name: /problem/ }).first().click();
     await page.getByRole('region', { name: 'Problems' }).locator('.problem').first().waitFor();
@@ -147,7 +147,7 @@ it('a problem stands on its card, in the list and at its field, and publishing i
     await page.getByRole('dialog').getByText('These must be fixed first').waitFor();
     expect(await page.getByRole('button', { name: 'Publish now' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Not yet' }).click();
-    await page.getByRole('textbox', { name: 'Words' }).fill('Dear {{default customer.first_name "friend"}}, thank you.');
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Dear {{default customer.first_name "friend"}}, thank you.');
     await card(page, 'Message').locator('.card-problem').waitFor({ state: 'detached' });
   });
 });

@@ -31,7 +31,7 @@ describe.each([{ look: 'light', dark: false }, { look: 'dark', dark: true }])('i
     await visit(browser, server.url, async ({ page, picture, barriers }) => {
       await page.goto(path);
       await page.locator('h1, [role="textbox"], .workbench').first().waitFor();
-      await page.waitForLoadState('networkidle').catch(() => {});
+      await eventually('everything is loaded', async () => (await page.locator('.mantine-Skeleton-root, [aria-busy="true"]').count()) === 0);
       await picture(`${path === '/' ? 'journeys' : path.slice(1).replaceAll('/', '-')}-${look}`);
       expect(await barriers()).toEqual([]);
     }, { dark });

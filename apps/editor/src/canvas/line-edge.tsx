@@ -20,7 +20,7 @@ export const LineEdge = memo(function LineEdge({ id, source, sourceX, sourceY, t
       <BaseEdge id={id} path={path} interactionWidth={28} className="line-path" />
       <EdgeLabelRenderer>
         <div className="line-tools nodrag nopan" data-edge={id} data-open={open || undefined} data-selected={selected || undefined} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>
-          <button type="button" className="line-add" aria-label={words.card.insert} title={words.card.insert} onClick={() => tools.view.setState({ adding: { at: 'edge', edge: id } })}>
+          <button type="button" className="line-add" aria-label={count ? `${count}: ${words.card.insert}` : words.card.insert} title={words.card.insert} onClick={() => tools.view.setState({ adding: { at: 'edge', edge: id } })}>
             {count && <span className="line-count">{count}</span>}
             <Plus size={14} aria-hidden />
           </button>
