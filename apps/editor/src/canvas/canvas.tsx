@@ -74,7 +74,7 @@ function Board({ onContextMenu }: { readonly onContextMenu: (at: Point) => void 
         proOptions={{ hideAttribution: false }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dots)" />
-        {graph.nodes.length > 8 && <MiniMap ariaLabel={words.canvas.map} pannable zoomable position="bottom-left" className="mini-map" nodeColor="var(--line)" nodeStrokeColor="var(--line-strong)" maskColor="color-mix(in srgb, var(--paper) 70%, transparent)" />}
+        {graph.nodes.length > 20 && <MiniMap ariaLabel={words.canvas.map} pannable zoomable position="bottom-left" className="mini-map" nodeColor="var(--line)" nodeStrokeColor="var(--line-strong)" maskColor="color-mix(in srgb, var(--paper) 70%, transparent)" />}
         <CanvasControls />
       </ReactFlow>
       {empty && <StartHere />}

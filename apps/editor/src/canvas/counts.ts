@@ -1,22 +1,20 @@
 import type { GraphNode } from '@attune/dsl';
 import type { JourneyStats } from '@attune/runtime/shapes';
-import { kindOf } from '../document/kinds.ts';
 import { words } from './words.ts';
 
 const number = new Intl.NumberFormat();
 
 /** The number a card shows, with all of them in its tooltip; null where nobody was ever there. */
-export function countOf(stats: JourneyStats | null, node: Pick<GraphNode, 'id' | 'kind'>): { readonly text: string; readonly title: string } | null {
+export function countOf(stats: JourneyStats | null, node: Pick<GraphNode, 'id'>): { readonly text: string; readonly title: string } | null {
   // selectors of the view compare by identity: the same counts must answer the same object
   const step = stats?.steps[node.id];
   if (!step) return null;
   const known = drawn.get(step);
   if (known) return known;
   const skipped = Object.values(step.skipped).reduce((sum, n) => sum + n, 0);
-  const entry = kindOf(node.kind)?.role === 'entry';
   const text = step.waiting > 0 ? words.counts.waiting(number.format(step.waiting))
     : step.sent > 0 ? words.counts.sent(number.format(step.sent))
-    : step.entered > 0 ? (entry ? words.counts.in(number.format(step.entered)) : number.format(step.entered)) : '';
+    : step.entered > 0 ? number.format(step.entered) : '';
   const reasons = Object.entries(step.skipped).map(([reason, n]) => `${number.format(n)} ${words.reason(reason)}`);
   const title = [
     words.counts.entered(number.format(step.entered)),
@@ -28,6 +26,11 @@ export function countOf(stats: JourneyStats | null, node: Pick<GraphNode, 'id' |
   const count = text ? { text, title } : null;
   if (count) drawn.set(step, count);
   return count;
+}
+
+/** How many came into the journey. */
+export function enteredCount(entered: number): { readonly text: string; readonly title: string } {
+  return { text: words.counts.in(number.format(entered)), title: words.counts.entered(number.format(entered)) };
 }
 
 const drawn = new WeakMap<object, { readonly text: string; readonly title: string }>();

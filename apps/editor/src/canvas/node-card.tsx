@@ -2,10 +2,10 @@ import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { Check, CornerDownRight, Frown, Meh, Plus, Smile, StickyNote, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { GraphNode, Port } from '@attune/dsl';
-import { kindOf, portsOf, summaryOf, titleOf } from '../document/kinds.ts';
+import { isEntry, kindOf, portsOf, summaryOf, titleOf } from '../document/kinds.ts';
 import type { CardNode } from './flow.ts';
 import { KindTile } from './icons.tsx';
-import { countOf, portCount } from './counts.ts';
+import { countOf, enteredCount, portCount } from './counts.ts';
 import { useDoc, useTools, useView } from './tools.ts';
 import { words } from './words.ts';
 
@@ -33,7 +33,11 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected, dragg
 });
 
 function Count({ node }: { readonly node: GraphNode }) {
-  const count = useView((view) => countOf(view.stats, node));
+  // what came in is counted for the journey: with several ways in, nobody can say by which
+  const onlyEntry = useDoc((doc) => isEntry(node.kind) && doc.graph.nodes.filter((other) => isEntry(other.kind)).length === 1);
+  const entered = useView((view) => (onlyEntry ? view.stats?.runs.entered ?? 0 : 0));
+  const counted = useView((view) => countOf(view.stats, node));
+  const count = entered > 0 ? enteredCount(entered) : counted;
   return count ? <span className="card-count" title={count.title}>{count.text}</span> : null;
 }
 

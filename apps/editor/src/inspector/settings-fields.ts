@@ -8,7 +8,7 @@ const told: Readonly<Record<string, { readonly title: string; readonly help?: st
   audience: { title: w.audience, help: w.audienceHelp },
   reentry: { title: w.reentry },
   'reentry/mode': { title: w.reentryMode, options: w.reentryModes },
-  'reentry/after': { title: w.reentryAfter },
+  'reentry/after': { title: w.reentryAfter, help: w.reentryAfterHelp },
   'reentry/key': { title: w.reentryKey, help: w.reentryKeyHelp },
   exits: { title: w.exits, help: w.exitsHelp },
   'exits/event': { title: words.condition.event },

@@ -32,6 +32,7 @@ export function Header({ journey }: { readonly journey: Journey }) {
   const outline = useView((view) => view.outline);
   return (
     <header className="workbench-header">
+      <h1 className="unseen">{useDoc((doc) => doc.graph.settings.name)}</h1>
       <Name />
       <StatusPill status={journey.status} version={journey.version} />
       <SaveMark changed={journey.changed && journey.version !== null} />

@@ -35,7 +35,7 @@ export function Happened({ trial, at, onGo }: Props) {
         {trial.moments.map((moment, i) => <Row key={i} moment={moment} current={i === at} past={i <= at} onGo={() => onGo(i)} />)}
         {trial.runs > 0 && <Text size="sm" c="dimmed" mt={6}>{trial.finish ? w.finished(trial.finish.reason) : w.open}</Text>}
       </div>
-      <div className="try-message">
+      <div className="try-message" role="region" aria-label={w.messages} tabIndex={0}>
         <h3 className="overline">{w.messages}</h3>
         {message ? (
           <>
