@@ -34,5 +34,19 @@ function firstLoadBudget(): Plugin {
 export default defineConfig({
   plugins: [react(), firstLoadBudget()],
   server: { port: 5173, proxy: { '/api': toRuntime, '/v1': toRuntime, '/healthz': toRuntime, '/u': toRuntime, '/w': toRuntime } },
-  build: { target: 'es2022', chunkSizeWarningLimit: 600 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // Without this an icon or a hook that two screens share is a file of its own, and the first screen asks for thirty files.
+        codeSplitting: {
+          groups: [
+            { name: 'kit', test: /node_modules\/(?:react|react-dom|scheduler|clsx|tabbable|@mantine\/[^/]+|@tanstack\/[^/]+|@floating-ui\/[^/]+)\//, minShareCount: 3 },
+            { name: 'parts', test: /(?:node_modules\/lucide-react|apps\/editor\/src\/(?:ui|api))\//, minShareCount: 3 },
+          ],
+        },
+      },
+    },
+  },
 });

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { NotFound } from '../ui/not-found.tsx';
+import { Pending } from '../ui/pending.tsx';
 import { RouteError } from '../ui/route-error.tsx';
 import { Shell } from '../ui/shell.tsx';
 
@@ -34,7 +35,7 @@ const routeTree = root.addChildren([home, journey, templates, customers, custome
 
 /** The addresses of the editor. Everything that can be looked at has one. */
 export function createAppRouter() {
-  return createRouter({ routeTree, defaultPreload: 'intent', defaultErrorComponent: RouteError, scrollRestoration: true });
+  return createRouter({ routeTree, defaultPreload: 'intent', defaultErrorComponent: RouteError, defaultPendingComponent: Pending, defaultPendingMs: 200, defaultPendingMinMs: 0, scrollRestoration: true });
 }
 
 declare module '@tanstack/react-router' {
