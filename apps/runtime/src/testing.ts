@@ -26,9 +26,9 @@ export interface TestServer {
   readonly catalog: CatalogKeeper;
   readonly deps: HttpDeps;
   /** Asks the management API, as a program on this machine does. */
-  api(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  readonly api: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   /** Sends a call of the ingestion API with the write key. */
-  send(call: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  readonly send: (call: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>;
   stop(): Promise<void>;
 }
 
