@@ -130,5 +130,4 @@ const textOr = (first: string | null | undefined, second: unknown): string | nul
 
 // U+0000 and halves of surrogate pairs are legal in JSON and in no database's text. In names and ids they become the
 // replacement character here, before a lane is chosen by them; the store does the same to everything else.
-const UNSTORABLE = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
-const clean = (text: string): string => text.replace(UNSTORABLE, '\uFFFD');
+const clean = (text: string): string => text.replaceAll('\u0000', '\uFFFD').toWellFormed();
