@@ -35,7 +35,7 @@ export function Palette() {
         {groups.length === 0 && <p className="soft">{words.palette.none}</p>}
         {groups.map((group) => (
           <section key={group.category} aria-label={group.title}>
-            <h3 className="overline">{group.title}</h3>
+            <h2 className="overline">{group.title}</h2>
             {group.kinds.map((kind) => (
               <button
                 key={kind.kind}
