@@ -130,4 +130,5 @@ const textOr = (first: string | null | undefined, second: unknown): string | nul
 
 // U+0000 and halves of surrogate pairs are legal in JSON and in no database's text. In names and ids they become the
 // replacement character here, before a lane is chosen by them; the store does the same to everything else.
-const clean = (text: string): string => text.replaceAll('\u0000', '\uFFFD').toWellFormed();
+const LONE_HALF = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const clean = (text: string): string => text.replaceAll('\u0000', '\uFFFD').replace(LONE_HALF, '\uFFFD');
