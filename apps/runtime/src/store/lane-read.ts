@@ -27,7 +27,7 @@ export interface TimerRow { due_at: string; run: string; step: string; visit: nu
 /** Due timers with their run's customer. The low-water mark in the lane's row spares the look into the index while nothing is due. */
 export const readTimers = (tx: Tx, lane: number, now: string, limit: number) => tx.query<TimerRow>(sql`
   select t.due_at, t.run, t.step, t.visit, r.customer
-  from timers t left join runs r on r.lane = ${lane} and r.id = t.run
+  from timers t left join lateral (select customer from runs where lane = ${lane} and id = t.run offset 0) r on true
   where t.lane = ${lane} and t.due_at <= ${now}::timestamptz and (select next_due from lanes where lane = ${lane}) <= ${now}::timestamptz
   order by t.due_at, t.run limit ${limit}::int`);
 

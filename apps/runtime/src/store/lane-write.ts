@@ -37,11 +37,13 @@ export interface RunWrite {
   id: string; journey: string; version: number; customer: string; entry_key: string; status: string; step: string | null; state: unknown;
   entered_at: string; finished_at: string | null; reason: string | null;
 }
-/** Before `insertRuns`, so that a run that ends makes room for the next one with its key. */
+/** Before `insertRuns`, so that a run that ends makes room for the next one with its key. Row by row through the key, which no plan can get wrong. */
 export const updateRuns = (tx: Tx, lane: number, list: readonly RunWrite[]) => tx.query(sql`
-  update runs r set version = x.version, status = x.status, step = x.step, state = x.state, finished_at = x.finished_at, reason = x.reason
-  from jsonb_to_recordset(${rows(list)}) as x(id text, version int, status text, step text, state jsonb, finished_at timestamptz, reason text)
-  where r.lane = ${lane} and r.id = x.id`);
+  insert into runs as r (lane, id, journey, version, customer, entry_key, status, step, state, entered_at, finished_at, reason)
+  select ${lane}::smallint, x.* from jsonb_to_recordset(${rows(list)}) as x(id text, journey text, version int, customer text, entry_key text, status text, step text,
+    state jsonb, entered_at timestamptz, finished_at timestamptz, reason text)
+  on conflict (lane, id) do update set version = excluded.version, status = excluded.status, step = excluded.step, state = excluded.state, finished_at = excluded.finished_at, reason = excluded.reason
+  where r.lane = ${lane}`);
 export const insertRuns = (tx: Tx, lane: number, list: readonly RunWrite[]) => tx.query(sql`
   insert into runs (lane, id, journey, version, customer, entry_key, status, step, state, entered_at, finished_at, reason)
   select ${lane}::smallint, x.* from jsonb_to_recordset(${rows(list)}) as x(id text, journey text, version int, customer text, entry_key text, status text, step text,
@@ -49,7 +51,9 @@ export const insertRuns = (tx: Tx, lane: number, list: readonly RunWrite[]) => t
 
 export interface TimerKey { due: string; run: string }
 export const deleteTimers = (tx: Tx, lane: number, list: readonly TimerKey[]) => tx.query(sql`
-  delete from timers t using jsonb_to_recordset(${rows(list)}) as x(due timestamptz, run text) where t.lane = ${lane} and t.due_at = x.due and t.run = x.run`);
+  delete from timers where lane = ${lane} and ctid = any(array(
+    select t.ctid from jsonb_to_recordset(${rows(list)}) as x(due timestamptz, run text)
+    cross join lateral (select ctid from timers where lane = ${lane} and due_at = x.due and run = x.run offset 0) t))`);
 export const insertTimers = (tx: Tx, lane: number, list: readonly (TimerKey & { step: string; visit: number })[]) => tx.query(sql`
   insert into timers (lane, due_at, run, step, visit)
   select ${lane}::smallint, x.due, x.run, x.step, x.visit from jsonb_to_recordset(${rows(list)}) as x(due timestamptz, run text, step text, visit int) on conflict (lane, due_at, run) do nothing`);

@@ -1,3 +1,4 @@
+import { maintain } from '../store/maintain.ts';
 import { readRevision } from '../store/revision.ts';
 import { lanesWithWork } from '../store/work-poll.ts';
 import { callLane } from './calls.ts';
@@ -29,6 +30,10 @@ export interface Worker {
   second(): Promise<void>;
 }
 
+/** Items after which the planner is told how tables have grown: soon at first, then each time as much work again was done, up to a step. */
+const FIRST_CARE = 500;
+const LONGEST_STEP = 200_000;
+
 type Job = 'pass' | 'messages' | 'calls';
 
 /** Runs passes, deliveries and calls of this process: woken by what happens here, and by looking every moment at what happened elsewhere. */
@@ -41,6 +46,8 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
   const under = new Set<Promise<void>>();
   let running = false;
   let failures: unknown[] = [];
+  let done = 0;
+  let careAt = FIRST_CARE;
   let revision: number | null = null;
   let poller: NodeJS.Timeout | null = null;
 
@@ -83,8 +90,17 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
     under.add(task);
   }
 
+  function takeCare(items: number): void {
+    done += items;
+    if (done < careAt) return;
+    careAt = done + Math.min(done, LONGEST_STEP);
+    const task = maintain(deps.database).catch((error: unknown) => { deps.log.warn({ err: error }, 'telling the database how its tables have grown failed'); }).finally(() => { under.delete(task); });
+    under.add(task);
+  }
+
   function after(lane: number, result: PassResult): void {
     if (result.state !== 'done') return;
+    takeCare(result.items);
     for (const late of result.lateness) deps.hooks?.fired?.(late);
     for (const other of result.posted) want('pass', other);
     if (result.more) want('pass', lane);
