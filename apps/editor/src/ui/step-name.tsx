@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { graphSchema } from '@attune/dsl';
+import { graphSchema, JOURNEY } from '@attune/dsl';
 import { api } from '../api/client.ts';
 import { keys } from '../api/queries.ts';
 import { titleOf } from '../document/kinds.ts';
+import { words } from './words.ts';
 
 /** What the marketer calls a step: the card's title in the version that decided, or the id where that cannot be read. */
 export function StepName({ journey, version, step }: { journey: string; version: number; step: string }) {
@@ -12,9 +13,10 @@ export function StepName({ journey, version, step }: { journey: string; version:
     // A published version never changes.
     staleTime: Infinity,
     retry: false,
+    enabled: step !== JOURNEY,
     select: ({ graph }) => titlesOf(graph),
   });
-  return <span title={step}>{titles.data?.get(step) ?? step}</span>;
+  return <span title={step}>{step === JOURNEY ? words.why.journey : (titles.data?.get(step) ?? step)}</span>;
 }
 
 function titlesOf(graph: unknown): ReadonlyMap<string, string> {

@@ -70,7 +70,7 @@ export const words = {
     kinds: { event: 'Event', step: 'Step', message: 'Message' },
   },
   why: {
-    title: 'Why?', way: 'The way there', gate: 'The last check before sending', used: 'What it was decided from', visit: (n: number) => `time ${n}`, answers: { send: 'May go out', defer: 'Held for later', skip: 'Not sent' } as Record<string, string>, nothing: 'Nothing more was looked at.', version: (n: number) => `version ${n}`, step: 'Step',
+    title: 'Why?', way: 'The way there', gate: 'The last check before sending', used: 'What it was decided from', visit: (n: number) => `time ${n}`, answers: { send: 'May go out', defer: 'Held for later', skip: 'Not sent' } as Record<string, string>, nothing: 'Nothing more was looked at.', version: (n: number) => `version ${n}`, step: 'Step', journey: 'The journey',
   },
   messages: {
     title: 'Messages', lead: 'Every message that was decided, sent or not, with its words and its reason.', search: 'Customer id', journey: 'Journey', anyJourney: 'Any journey', statusLabel: 'Status', anyStatus: 'Any status', channel: 'Channel', anyChannel: 'Any channel', customer: 'Customer',
