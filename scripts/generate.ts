@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { environmentTable } from '../apps/runtime/src/env.ts';
 import { graphJsonSchema, programJsonSchema } from '../packages/dsl/src/index.ts';
 import { nodesPage } from './generate/nodes-page.ts';
 
@@ -10,13 +11,22 @@ import { nodesPage } from './generate/nodes-page.ts';
  */
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** A page of prose with a made part between two marks. */
+const within = (path: string, mark: string, made: string): string => {
+  const [begin, end] = [`<!--BEGIN:${mark}-->`, `<!--END:${mark}-->`];
+  const text = current(path) ?? '';
+  if (!text.includes(begin) || !text.includes(end)) throw new Error(`${path} lacks the marks ${begin} and ${end}`);
+  return `${text.slice(0, text.indexOf(begin) + begin.length)}\n${made}\n${text.slice(text.indexOf(end))}`;
+};
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
 const files: readonly { readonly path: string; make(): string }[] = [
   { path: 'packages/dsl/schema/journey.schema.json', make: () => json(programJsonSchema()) },
   { path: 'packages/dsl/schema/graph.schema.json', make: () => json(graphJsonSchema()) },
   { path: 'packages/dsl/NODES.md', make: nodesPage },
+  { path: 'README.md', make: () => within(join(root, 'README.md'), 'ENV', environmentTable()) },
 ];
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 function current(path: string): string | null {
   try {

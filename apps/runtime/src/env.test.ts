@@ -27,6 +27,12 @@ describe('the environment', () => {
     expect(parseEnv({ SMTP_URL: 'smtp://localhost:25' })).toMatchObject({ ok: false, problems: [{ name: 'MAIL_FROM' }] });
   });
 
+  it('demands a secret with an address for webhooks, of the form receivers know', () => {
+    expect(parseEnv({ WEBHOOK_URL: 'https://shop.example/in' })).toMatchObject({ ok: false, problems: [{ name: 'WEBHOOK_SECRET' }] });
+    expect(parseEnv({ WEBHOOK_URL: 'https://shop.example/in', WEBHOOK_SECRET: 'secret' })).toMatchObject({ ok: false, problems: [{ name: 'WEBHOOK_SECRET' }] });
+    expect(parseEnv({ WEBHOOK_URL: 'https://shop.example/in', WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }).ok).toBe(true);
+  });
+
   it('takes an empty variable for an absent one', () => {
     expect(parseEnv({ PORT: ' ', SMTP_URL: '' })).toMatchObject({ ok: true, env: { port: 3000, smtpUrl: null } });
   });
@@ -37,7 +43,7 @@ describe('the environment', () => {
   });
 
   it('writes a table with a line for each variable', () => {
-    expect(environmentTable().split('\n')).toHaveLength(15);
+    expect(environmentTable().split('\n')).toHaveLength(17);
     expect(environmentTable()).toContain('| `PORT` | `3000` |');
   });
 });

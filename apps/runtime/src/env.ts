@@ -36,6 +36,8 @@ const variables = {
   apiKey: variable('API_KEY', null, 'Key of the management API (`Authorization: Bearer`). Absent: made at the first start, kept as a hash, printed once.', '12 to 200 letters, digits or signs without spaces', secret),
   smtpUrl: variable('SMTP_URL', null, 'Mail server. Absent: mails are kept and shown in the product, and nothing leaves the machine.', 'an address such as smtp://user:password@host:587', url(['smtp:', 'smtps:'])),
   mailFrom: variable('MAIL_FROM', null, 'Sender of mails, for example `Shop <hello@shop.example>`. Needed with `SMTP_URL`.', 'a sender such as Shop <hello@shop.example>', optionalText),
+  webhookUrl: variable('WEBHOOK_URL', null, 'Where messages of the webhook channel are posted, signed as Standard Webhooks says. Absent: that channel is not set up.', 'an address such as https://shop.example/attune', url(['http:', 'https:'])),
+  webhookSecret: variable('WEBHOOK_SECRET', null, 'Secret that signs them: `whsec_` and base64. Needed with `WEBHOOK_URL`.', '`whsec_` and the base64 of 24 to 64 bytes', z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/).nullable()),
   roles: variable('ROLES', ROLE_NAMES.join(','), 'What this process does, of `http`, `work`, `deliver`, `cron`; several processes on one PostgreSQL may share the work.', `a list of ${ROLE_NAMES.join(', ')}, separated by commas`, roles),
   lanes: variable('LANES', null, 'Into how many lanes customers are divided; fixed at the first start. Absent: 16 for a new database, else what it was made with.', 'a whole number from 1 to 4096', integer(1, 4096).nullable()),
   allowPrivateNetwork: variable('ALLOW_PRIVATE_NETWORK', 'false', 'Lets webhooks reach private and loopback addresses. For development.', 'true or false', flag),
@@ -88,6 +90,7 @@ function checkTogether(env: Env): EnvProblem[] {
     problems.push({ name: 'API_KEY', remedy: `must be set when HOST is not a loopback address (HOST is ${env.host}): everyone who reaches the server could otherwise read your customers` });
   }
   if (env.smtpUrl !== null && env.mailFrom === null) problems.push({ name: 'MAIL_FROM', remedy: 'must be set together with SMTP_URL, e.g. Shop <hello@shop.example>' });
+  if (env.webhookUrl !== null && env.webhookSecret === null) problems.push({ name: 'WEBHOOK_SECRET', remedy: 'must be set together with WEBHOOK_URL, so that the receiver can tell our requests from others' });
   return problems;
 }
 

@@ -44,7 +44,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     const url = env.publicUrl?.replace(/\/+$/, '') ?? http?.url ?? `http://127.0.0.1:${env.port}`;
 
     const requester = createRequester({ allowPrivate: env.allowPrivateNetwork });
-    const channels = createChannels({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom, webhook: null, requester });
+    const channels = createChannels({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom, webhook: webhookOf(env), requester });
     undo.push(() => Promise.all([...channels.values()].map((channel) => channel.close())));
     const metrics = createMetrics(() => work.lag());
     const roles = new Set(env.roles.filter((role): role is Role => role !== 'http'));
@@ -73,6 +73,8 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     throw error;
   }
 }
+
+const webhookOf = ({ webhookUrl, webhookSecret }: Env) => (webhookUrl === null || webhookSecret === null ? null : { url: webhookUrl, secret: webhookSecret });
 
 async function openClock(database: Database): Promise<ReturnType<typeof createRuntimeClock>> {
   const skew = await measureSkew(database, sql`select extract(epoch from clock_timestamp()) * 1000 as ms`);

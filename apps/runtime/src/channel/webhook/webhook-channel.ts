@@ -17,7 +17,7 @@ export function createWebhookChannel(endpoint: WebhookEndpoint | null, requester
     name: 'webhook',
     title: 'Webhook',
     idempotent: true,
-    problem: () => (endpoint ? null : 'No address is set for webhooks. Set the address and the signing secret of the server that takes messages.'),
+    problem: () => (endpoint ? null : 'No address is set for webhooks. Set WEBHOOK_URL and WEBHOOK_SECRET: the server that takes messages, and the secret that signs them.'),
     address: (customer) => customer.id,
     async send(message, signal) {
       if (!endpoint) return { outcome: 'rejected', detail: 'no address is set for webhooks' };
