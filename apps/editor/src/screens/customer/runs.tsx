@@ -1,7 +1,8 @@
 import type { RunItem } from '@attune/runtime/shapes';
-import { Skeleton, Title } from '@mantine/core';
+import { Button, Skeleton, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleDot } from 'lucide-react';
+import { useState } from 'react';
 import { useRuns } from '../../api/queries.ts';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { Pill } from '../../ui/pill.tsx';
@@ -13,17 +14,24 @@ import classes from './customer.module.css';
 
 const w = words.customer;
 
+const FINISHED_SHOWN = 2;
+
 /** The journeys they are in or were in: where, since when, what comes next. */
 export function Runs({ customer }: { customer: string }) {
   const runs = useRuns(customer);
+  const [all, setAll] = useState(false);
+  // What they are in now matters most; what is over must not push the timeline off the screen.
+  const open = runs.items.filter((run) => run.status === 'open');
+  const over = runs.items.filter((run) => run.status !== 'open');
+  const shown = [...open, ...(all ? over : over.slice(0, FINISHED_SHOWN))];
   return (
     <section>
       <Title order={2} mb="sm">{w.runs}</Title>
       {runs.error && <ProblemPanel error={runs.error} retry={() => void runs.refetch()} />}
       {runs.isPending && <Skeleton height={76} />}
       {runs.data && runs.items.length === 0 && <p className={classes.soft} style={{ margin: 0 }}>{w.noRuns}</p>}
-      <ul className={classes.runs}>{runs.items.map((run) => <Run key={run.id} run={run} />)}</ul>
-      <MoreButton pages={runs} />
+      <ul className={classes.runs}>{shown.map((run) => <Run key={run.id} run={run} />)}</ul>
+      {all ? <MoreButton pages={runs} /> : shown.length < runs.items.length && <Button mt="sm" variant="subtle" size="compact-sm" onClick={() => setAll(true)}>{w.allRuns}</Button>}
     </section>
   );
 }
