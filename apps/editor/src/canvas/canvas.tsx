@@ -14,7 +14,7 @@ import { NodeCard } from './node-card.tsx';
 import { KIND_TYPE } from './palette.tsx';
 import { StartHere } from './start-here.tsx';
 import { useDoc, useTools, useView } from './tools.ts';
-import { useFlowHandle } from './use-flow-handle.ts';
+import { DRAW_ALL, useFlowHandle } from './use-flow-handle.ts';
 import { words } from './words.ts';
 
 const nodeTypes = { card: NodeCard };
@@ -70,7 +70,7 @@ function Board({ onContextMenu }: { readonly onContextMenu: (at: Point) => void 
         disableKeyboardA11y
         edgesFocusable={false}
         connectionRadius={36}
-        onlyRenderVisibleElements={graph.nodes.length > 250}
+        onlyRenderVisibleElements={graph.nodes.length > DRAW_ALL}
         proOptions={{ hideAttribution: false }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dots)" />

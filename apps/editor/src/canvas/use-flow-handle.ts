@@ -1,6 +1,9 @@
-import { useNodesInitialized, useReactFlow } from '@xyflow/react';
+import { useNodesInitialized, useReactFlow, useStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useTools } from './tools.ts';
+
+/** Up to this many nodes are all drawn; of more, only those in view. */
+export const DRAW_ALL = 250;
 
 const FIT = { maxZoom: 1, padding: 0.12, duration: 200 } as const;
 
@@ -45,7 +48,10 @@ const LEAST_ZOOM = 0.72;
 
 /** The view a journey opens with: all of it where that can be read, else its beginning, large enough to read. */
 function useFirstView(flow: ReturnType<typeof useReactFlow>): void {
-  const drawn = useNodesInitialized();
+  const measured = useNodesInitialized();
+  const many = useStore((state) => state.nodes.length > DRAW_ALL);
+  // of a large journey only what is seen is drawn, so most cards are never measured
+  const drawn = measured || many;
   const done = useRef(false);
   useEffect(() => {
     if (!drawn || done.current) return;
