@@ -17,7 +17,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 const customers = Array.from({ length: CUSTOMERS }, (_, i) => `c${i}`);
 
 /** Sends batches one after another until the server is gone; what was answered with 200 goes into `accepted`. A batch without an answer is sent again. */
-async function feed(server: Server, state: { n: number; accepted: Set<string> }): Promise<void> {
+async function feed(server: Server, state: { n: number; accepted: Set<string> }, answered: () => void): Promise<void> {
   for (;;) {
     const batch = customers.map((customer) => orderCall(customer, state.n));
     try {
@@ -28,6 +28,7 @@ async function feed(server: Server, state: { n: number; accepted: Set<string> })
     }
     for (const { messageId } of batch) state.accepted.add(messageId);
     state.n += 1;
+    answered();
   }
 }
 
@@ -38,9 +39,8 @@ it(`RUN-9: a process that is killed ${ROUNDS} times at random moments loses no a
   const random = seeded(SEED);
   const state = { n: 1, accepted: new Set<string>() };
   for (let round = 0; round < ROUNDS; round += 1) {
-    const death = 30 + random() * (diesEarly(round) ? 3_000 : 700);
     if (diesEarly(round)) {
-      await dieWhileStarting(death);
+      await dieWhileStarting(random() * 4_000);
       continue;
     }
     const server = await startServer({ dataDir });
@@ -48,10 +48,7 @@ it(`RUN-9: a process that is killed ${ROUNDS} times at random moments loses no a
       await publish(server, countingJourney('PT1S'));
       await server.call('POST', '/v1/batch', { batch: customers.map(identifyCall) });
     }
-    const feeding = feed(server, state);
-    await new Promise((done) => setTimeout(done, death));
-    await server.kill();
-    await feeding;
+    await dieAmongWork(server, state, random);
   }
 
   const last = await startServer({ dataDir });
@@ -77,6 +74,19 @@ it(`RUN-9: a process that is killed ${ROUNDS} times at random moments loses no a
   expect([...ledger.sent.values()].filter((times) => times !== 1)).toEqual([]);
   for (const customer of customers) expect(ledger.seen.get(customer)).toEqual(Array.from({ length: state.n }, (_, i) => i + 1));
 });
+
+/** Dies after a few answers, at any moment of what is going on then: an answer, a pass, a delivery, a timer. */
+async function dieAmongWork(server: Server, state: { n: number; accepted: Set<string> }, random: () => number): Promise<void> {
+  let answers = Math.floor(random() * 5);
+  const jitter = random() * 400;
+  let enough = () => {};
+  const reached = new Promise<void>((done) => { enough = done; });
+  const feeding = feed(server, state, () => { answers -= 1; if (answers < 0) enough(); });
+  await Promise.race([reached, feeding]);
+  await new Promise((done) => setTimeout(done, jitter));
+  await server.kill();
+  await feeding;
+}
 
 async function dieWhileStarting(afterMs: number): Promise<void> {
   const starting = startServer({ dataDir, killAfterMs: afterMs }).then((server) => server.kill(), () => undefined);

@@ -85,7 +85,16 @@ function opinion(person: Person, order: Invoice, reviews: readonly Review[]): Ca
   if (rating > COMPLAINT || chance(`${order.id} complains`) > 0.6) return [review];
   const complaint = track(person, at + HOUR, 'Complaint Opened', { id: order.id, complaint_id: `complaint-${order.id}`, order_id: order.id, text });
   if (chance(`${order.id} settled`) > 0.75) return [review, complaint];
-  return [review, complaint, track(person, at + (1 + chance(`${order.id} patience`) * 3) * DAY, 'Complaint Resolved', { id: order.id, complaint_id: `complaint-${order.id}`, order_id: order.id })];
+  const settled = at + (1 + chance(`${order.id} patience`) * 3) * DAY;
+  return [review, complaint, track(person, settled, 'Complaint Resolved', { id: order.id, complaint_id: `complaint-${order.id}`, order_id: order.id }), ...answer(person, order, settled, reviews)];
+}
+
+/** Most say how they found the way it was settled: two of three kindly. */
+function answer(person: Person, order: Invoice, settled: number, reviews: readonly Review[]): Call[] {
+  if (chance(`${order.id} answers`) > 0.7) return [];
+  const kind = chance(`${order.id} forgives`) < 0.67;
+  const words = pick(reviews.filter(({ rating }) => (kind ? rating > 1.5 : rating < -1)), `${order.id} answer`);
+  return [track(person, settled + (1 + chance(`${order.id} writes back`) * 2) * DAY, 'Feedback Given', { id: order.id, complaint_id: `complaint-${order.id}`, order_id: order.id, feedback: words.text })];
 }
 
 /** Now and then somebody fills a cart after an order and leaves it: with what the order held, since the data knows no carts. */
