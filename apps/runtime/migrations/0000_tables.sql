@@ -83,6 +83,18 @@ CREATE TABLE "customers" (
 	CONSTRAINT "customers_lane_id_pk" PRIMARY KEY("lane","id")
 );
 --> statement-breakpoint
+CREATE TABLE "decisions" (
+	"lane" smallint NOT NULL,
+	"run" text NOT NULL,
+	"id" bigserial NOT NULL,
+	"journey" text NOT NULL,
+	"version" integer NOT NULL,
+	"customer" text NOT NULL,
+	"at" timestamptz(3) NOT NULL,
+	"entries" jsonb NOT NULL,
+	CONSTRAINT "decisions_lane_run_id_pk" PRIMARY KEY("lane","run","id")
+);
+--> statement-breakpoint
 CREATE TABLE "deliveries" (
 	"lane" smallint NOT NULL,
 	"message" text NOT NULL,
@@ -295,23 +307,8 @@ CREATE TABLE "timers" (
 	CONSTRAINT "timers_lane_due_at_run_pk" PRIMARY KEY("lane","due_at","run")
 );
 --> statement-breakpoint
-CREATE TABLE "trail" (
-	"lane" smallint NOT NULL,
-	"run" text NOT NULL,
-	"id" bigserial NOT NULL,
-	"journey" text NOT NULL,
-	"version" integer NOT NULL,
-	"customer" text NOT NULL,
-	"at" timestamptz(3) NOT NULL,
-	"step" text NOT NULL,
-	"visit" integer NOT NULL,
-	"outcome" text NOT NULL,
-	"because" text NOT NULL,
-	"used" jsonb NOT NULL,
-	CONSTRAINT "trail_lane_run_id_pk" PRIMARY KEY("lane","run","id")
-);
---> statement-breakpoint
 CREATE INDEX "calls_due" ON "calls" USING btree ("lane","due_at") WHERE due_at is not null;--> statement-breakpoint
+CREATE INDEX "decisions_customer" ON "decisions" USING btree ("lane","customer","at");--> statement-breakpoint
 CREATE INDEX "events_customer" ON "events" USING btree ("lane","customer","name","at");--> statement-breakpoint
 CREATE INDEX "memberships_segment" ON "memberships" USING btree ("lane","segment");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_once" ON "messages" USING btree ("lane","run","step","visit","channel");--> statement-breakpoint
@@ -319,4 +316,5 @@ CREATE INDEX "messages_due" ON "messages" USING btree ("lane","due_at") WHERE du
 CREATE INDEX "messages_customer" ON "messages" USING btree ("lane","customer","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_open" ON "runs" USING btree ("lane","customer","journey","entry_key") WHERE status = 'open';--> statement-breakpoint
 CREATE INDEX "runs_customer" ON "runs" USING btree ("lane","customer");--> statement-breakpoint
-CREATE INDEX "trail_customer" ON "trail" USING btree ("lane","customer","at");
+CREATE VIEW "public"."trail" AS (select d.lane, d.run, d.id * 4096 + e.n as id, d.journey, d.version, d.customer, d.at, e.step, e.visit, e.outcome, e.because, e.used
+  from decisions d cross join lateral rows from (jsonb_to_recordset(d.entries) as (step text, visit int, outcome text, because text, used jsonb)) with ordinality as e(step, visit, outcome, because, used, n));

@@ -22,7 +22,7 @@ export async function takeBelongings(tx: Tx, lane: number, id: string): Promise<
     list(tx.query(sql`with gone as (delete from consents where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
     list(tx.query(sql`with gone as (delete from events where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
     list(tx.query(sql`with gone as (delete from runs where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
-    list(tx.query(sql`with gone as (delete from trail where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone) order by id) as list from gone`)),
+    list(tx.query(sql`with gone as (delete from decisions where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone) order by id) as list from gone`)),
     list(tx.query(sql`with gone as (delete from messages where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
     list(tx.query(sql`with gone as (delete from calls where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
     tx.query(sql`delete from memberships where lane = ${lane} and customer = ${id}`),
@@ -69,8 +69,8 @@ export async function giveBelongings(tx: Tx, lane: number, id: string, from: Bel
       from jsonb_populate_recordset(null::runs, ${json(from.runs)}) x join runs r on r.lane = ${lane} and r.id = x.id
       where r.status = 'open' and r.state->'waiting' ? 'due' on conflict (lane, due_at, run) do nothing`),
     tx.query(sql`
-      insert into trail (lane, run, journey, version, customer, at, step, visit, outcome, because, used)
-      select ${lane}::smallint, x.run, x.journey, x.version, ${id}, x.at, x.step, x.visit, x.outcome, x.because, x.used from jsonb_populate_recordset(null::trail, ${json(from.trail)}) x`),
+      insert into decisions (lane, run, journey, version, customer, at, entries)
+      select ${lane}::smallint, x.run, x.journey, x.version, ${id}, x.at, x.entries from jsonb_populate_recordset(null::decisions, ${json(from.trail)}) x`),
     tx.query(sql`
       insert into messages (lane, id, run, step, visit, channel, journey, version, customer, status, reason, category, topic, command, decision, "to", subject, body, html, attempts, created_at, due_at, sent_at, error, provider_id)
       select ${lane}::smallint, x.id, x.run, x.step, x.visit, x.channel, x.journey, x.version, ${id}, x.status, x.reason, x.category, x.topic, x.command, x.decision, x."to", x.subject, x.body, x.html,

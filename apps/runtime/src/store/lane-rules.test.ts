@@ -37,7 +37,7 @@ describe('RUN-1: lanes', () => {
 
   it('every key and unique index of a table that grows with customers begins with or holds the lane', () => {
     const grown = Object.values(schema).filter((table) => is(table, PgTable)).map((table) => getTableConfig(table as PgTable)).filter((table) => table.columns.some((column) => column.name === 'lane'));
-    expect(grown.map((table) => table.name)).toEqual(expect.arrayContaining(['customers', 'events', 'runs', 'timers', 'trail', 'messages', 'inbox', 'held']));
+    expect(grown.map((table) => table.name)).toEqual(expect.arrayContaining(['customers', 'events', 'runs', 'timers', 'decisions', 'messages', 'inbox', 'held']));
     for (const table of grown) {
       const keys = [...table.primaryKeys.map((key) => key.columns.map((column) => column.name)), ...table.columns.filter((column) => column.primary).map((column) => [column.name])];
       for (const key of keys) expect(key[0], table.name).toBe('lane');

@@ -58,10 +58,10 @@ export const insertTimers = (tx: Tx, lane: number, list: readonly (TimerKey & { 
   insert into timers (lane, due_at, run, step, visit)
   select ${lane}::smallint, x.due, x.run, x.step, x.visit from jsonb_to_recordset(${rows(list)}) as x(due timestamptz, run text, step text, visit int) on conflict (lane, due_at, run) do nothing`);
 
-export interface TrailWrite { run: string; journey: string; version: number; customer: string; at: string; step: string; visit: number; outcome: string; because: string; used: unknown }
+export interface TrailWrite { run: string; journey: string; version: number; customer: string; at: string; entries: readonly { step: string; visit: number; outcome: string; because: string; used: unknown }[] }
 export const writeTrail = (tx: Tx, lane: number, list: readonly TrailWrite[]) => tx.query(sql`
-  insert into trail (lane, run, journey, version, customer, at, step, visit, outcome, because, used)
-  select ${lane}::smallint, x.* from jsonb_to_recordset(${rows(list)}) as x(run text, journey text, version int, customer text, at timestamptz, step text, visit int, outcome text, because text, used jsonb)`);
+  insert into decisions (lane, run, journey, version, customer, at, entries)
+  select ${lane}::smallint, x.* from jsonb_to_recordset(${rows(list)}) as x(run text, journey text, version int, customer text, at timestamptz, entries jsonb)`);
 
 export interface MessageWrite {
   id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string; status: string; reason: string | null;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 
-const HOT = sql.raw('customers, consents, memberships, events, runs, timers, trail, messages, calls, inbox, counters, lanes');
+const HOT = sql.raw('customers, consents, memberships, events, runs, timers, decisions, messages, calls, inbox, counters, lanes');
 
 /**
  * Tells the planner how large tables are. A server does this by itself after a minute, which is late for an installation that has just

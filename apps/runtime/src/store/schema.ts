@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, boolean, customType, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, boolean, customType, index, integer, jsonb, pgTable, pgView, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 
 /**
  * Instants are `timestamptz` in the database and RFC 3339 strings in UTC with milliseconds here, the same form the language
@@ -229,10 +229,27 @@ export const timers = pgTable('timers', {
   visit: integer().notNull(),
 }, (t) => [primaryKey({ columns: [t.lane, t.dueAt, t.run] })]);
 
-export const trail = pgTable('trail', {
+/**
+ * What was decided and why, a row for all decisions of one advance: as rows of their own they cost a third of the time of a pass
+ * (1.6 KB of log an event instead of 0.6). Read it through `trail`.
+ */
+export const decisions = pgTable('decisions', {
   lane: smallint().notNull(),
   run: text().notNull(),
   id: bigserial({ mode: 'number' }).notNull(),
+  journey: text().notNull(),
+  version: integer().notNull(),
+  customer: text().notNull(),
+  at: instant().notNull(),
+  /** `[{step, visit, outcome, because, used}]`, in the order in which they were taken. */
+  entries: jsonb().notNull(),
+}, (t) => [primaryKey({ columns: [t.lane, t.run, t.id] }), index('decisions_customer').on(t.lane, t.customer, t.at)]);
+
+/** One decision a row, in the order of `id`. An advance takes far fewer than 4,096 (ENG-11). */
+export const trail = pgView('trail', {
+  lane: smallint().notNull(),
+  run: text().notNull(),
+  id: bigint({ mode: 'number' }).notNull(),
   journey: text().notNull(),
   version: integer().notNull(),
   customer: text().notNull(),
@@ -242,7 +259,8 @@ export const trail = pgTable('trail', {
   outcome: text().notNull(),
   because: text().notNull(),
   used: jsonb().notNull(),
-}, (t) => [primaryKey({ columns: [t.lane, t.run, t.id] }), index('trail_customer').on(t.lane, t.customer, t.at)]);
+}).as(sql`select d.lane, d.run, d.id * 4096 + e.n as id, d.journey, d.version, d.customer, d.at, e.step, e.visit, e.outcome, e.because, e.used
+  from decisions d cross join lateral rows from (jsonb_to_recordset(d.entries) as (step text, visit int, outcome text, because text, used jsonb)) with ordinality as e(step, visit, outcome, because, used, n)`);
 
 export const messages = pgTable('messages', {
   lane: smallint().notNull(),

@@ -80,9 +80,10 @@ export function post(batch: Batch, lane: number, customer: string, { kind, ...re
 }
 
 export function trailOf(batch: Batch, run: Pick<Run, 'id' | 'journey' | 'version' | 'customer'>, entries: readonly TrailEntry[]): void {
-  for (const entry of entries) {
-    batch.out.trail.push({ run: run.id, journey: run.journey, version: run.version, customer: run.customer, at: entry.at, step: entry.step, visit: entry.visit, outcome: entry.outcome, because: entry.because, used: entry.used });
-  }
+  const [first] = entries;
+  if (!first) return;
+  const told = entries.map(({ step, visit, outcome, because, used }) => ({ step, visit, outcome, because, used }));
+  batch.out.trail.push({ run: run.id, journey: run.journey, version: run.version, customer: run.customer, at: first.at, entries: told });
 }
 
 export function fail(batch: Batch, kind: string, subject: string, payload: unknown, error: unknown): void {
