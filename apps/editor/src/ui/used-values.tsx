@@ -1,5 +1,7 @@
+import { sayUsedName, sayUsedValue } from './used-words.ts';
 import { sayMoment } from './when.tsx';
 import classes from './why-panel.module.css';
+import { words } from './words.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -7,21 +9,28 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 export function sayValue(value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'string') return INSTANT.test(value) ? sayMoment(value) : value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'boolean') return value ? words.common.yes : words.common.no;
+  if (typeof value === 'number') return String(value);
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.length === 0 ? '–' : value.map(sayValue).join(', ');
   return JSON.stringify(value);
 }
 
-/** The values that a decision was made from. */
-export function UsedValues({ used }: { used: Readonly<Record<string, unknown>> }) {
-  const entries = Object.entries(used);
+interface Props {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** `given`: the sender's own names and values, shown as they came. */
+  readonly as?: 'used' | 'given';
+}
+
+/** The values that a decision was made from, or that an event brought. */
+export function UsedValues({ values, as = 'used' }: Props) {
+  const entries = Object.entries(values).filter(([, value]) => as === 'given' || (value !== null && value !== undefined));
   if (entries.length === 0) return null;
   return (
     <dl className={classes.used}>
       {entries.map(([name, value]) => (
         <div key={name}>
-          <dt>{name}</dt>
-          <dd>{sayValue(value)}</dd>
+          <dt title={name}>{as === 'given' ? name : sayUsedName(name)}</dt>
+          <dd>{(as === 'given' ? null : sayUsedValue(name, value)) ?? sayValue(value)}</dd>
         </div>
       ))}
     </dl>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { words } from './words.ts';
 
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 const near = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
@@ -42,6 +43,13 @@ function subscribe(listener: () => void): () => void {
     clearInterval(timer);
     timer = null;
   };
+}
+
+/** A moment that something waits for, after words such as "goes on"; once it is past, that it is due now. */
+export function Due({ at, words: lead }: { at: string; words: string }) {
+  const current = useSyncExternalStore(subscribe, () => now);
+  if (Date.parse(at) <= current) return <span title={exact.format(Date.parse(at))}>{words.common.dueNow}</span>;
+  return <>{lead} <When at={at} /></>;
 }
 
 /** A date for people, with the exact instant as its title. `moment` writes date and time even where the distance would read nicer. */

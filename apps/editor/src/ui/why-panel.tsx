@@ -3,7 +3,6 @@ import type { TrailItem, Why } from '@attune/runtime/shapes';
 import { ShieldCheck } from 'lucide-react';
 import { useWhy } from '../api/queries.ts';
 import { ProblemPanel } from './problem-panel.tsx';
-import { StepName } from './step-name.tsx';
 import { UsedValues } from './used-values.tsx';
 import { When } from './when.tsx';
 import classes from './why-panel.module.css';
@@ -36,7 +35,7 @@ function WhyText({ why }: { why: Why }) {
           <div>
             <Text fw={600} size="sm">{sayGate(why.gate)}</Text>
             <Text size="sm" c="dimmed">{why.gate.because}</Text>
-            <UsedValues used={why.gate.used} />
+            <UsedValues values={why.gate.used} />
           </div>
         </div>
       </section>
@@ -54,13 +53,13 @@ export function TrailStep({ entry }: { entry: TrailItem }) {
   return (
     <li className={classes.step}>
       <div className={classes.stepHead}>
-        <strong><StepName journey={entry.journey} version={entry.version} step={entry.step} /></strong>
+        <strong title={entry.step}>{entry.stepTitle}</strong>
         {entry.visit > 1 && <span className={classes.soft}>{words.why.visit(entry.visit)}</span>}
-        <span className={classes.soft}>{entry.outcome}</span>
+        <span className={classes.soft}>{entry.outcomeText}</span>
         <span className={classes.at}><When at={entry.at} as="moment" /></span>
       </div>
       <Text size="sm">{entry.because}</Text>
-      <UsedValues used={entry.used} />
+      <UsedValues values={entry.used} />
     </li>
   );
 }

@@ -8,7 +8,7 @@ export const words = {
   product: 'Attune',
   common: {
     cancel: 'Cancel', save: 'Save', saved: 'Saved', close: 'Close', copy: 'Copy', copied: 'Copied', delete: 'Delete', edit: 'Edit', retry: 'Try again', more: 'Show more', loading: 'Loading', search: 'Search', clear: 'Clear', all: 'All',
-    none: 'None', unknown: 'Unknown', yes: 'Yes', no: 'No', never: 'Never', back: 'Back', open: 'Open', optional: 'optional', people,
+    dueNow: 'is due now', none: 'None', unknown: 'Unknown', yes: 'Yes', no: 'No', never: 'Never', back: 'Back', open: 'Open', optional: 'optional', people,
     results: (shown: number, more: boolean) => (shown === 0 ? 'Nothing found' : `${more ? 'The first ' : ''}${shown} shown`),
   },
   shell: {
@@ -68,6 +68,7 @@ export const words = {
     consentGrant: 'From now on they get it. Only do this when they told you so.', consentDeny: 'They get none of it any more, also what is queued now.', sentimentOn: 'Read their words for mood?', sentimentOnBody: 'Only do this when they agreed.', sentimentOff: 'Stop reading their words?', sentimentOffBody: 'New words are not scored any more.', change: 'Change it', changed: 'Consent changed', source: (s: string) => `by ${s}`,
     erase: 'Erase this customer', eraseTitle: 'Erase this customer?', eraseBody: 'All rows about this person are deleted: traits, events, messages, places in journeys. Totals stay. This cannot be undone.', erased: 'Erased', zone: 'Time zone', locale: 'Language', first: 'First seen', seen: 'Last seen', id: 'Id', why: 'Why?', details: 'Details', because: 'Because', used: 'It looked at', actions: 'More',
     kinds: { event: 'Event', step: 'Step', message: 'Message' },
+    ends: { completed: 'came to its end', goal: 'the goal was reached', exited: 'something happened that ends it', expired: 'its time was over', cancelled: 'taken out', failed: 'it broke off', superseded: 'a new start took its place' } as Record<string, string>,
   },
   why: {
     title: 'Why?', way: 'The way there', gate: 'The last check before sending', used: 'What it was decided from', visit: (n: number) => `time ${n}`, answers: { send: 'May go out', defer: 'Held for later', skip: 'Not sent' } as Record<string, string>, nothing: 'Nothing more was looked at.', version: (n: number) => `version ${n}`, step: 'Step', journey: 'The journey',

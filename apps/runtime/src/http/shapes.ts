@@ -124,6 +124,10 @@ export const trailShape = z.object({
   outcome: z.string(),
   because: z.string(),
   used: z.record(z.string(), z.unknown()),
+  /** The same in words: the journey's name, the title on the step's card in that version, and what was decided. */
+  journeyName: z.string(),
+  stepTitle: z.string(),
+  outcomeText: z.string(),
 }).meta({ id: 'TrailEntry' });
 
 export const runShape = z.object({

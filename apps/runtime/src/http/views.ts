@@ -1,6 +1,8 @@
 import type { CustomerRow, StoredMood, CustomerInSegments } from '../store/customers-read.ts';
 import type { MessageRow } from '../store/messages-read.ts';
 import type { TrailRow } from '../store/runs-read.ts';
+import { sayReason } from './messages/nouns.ts';
+import type { Naming } from './naming.ts';
 import type { CustomerSummary, MessageItem, Mood, TrailItem } from './shapes.ts';
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);
@@ -38,6 +40,9 @@ export function messageView(row: MessageRow): MessageItem {
   };
 }
 
-export function trailView(row: TrailRow): TrailItem {
-  return { at: row.at, run: row.run, journey: row.journey, version: row.version, step: row.step, visit: row.visit, outcome: row.outcome, because: row.because, used: (row.used ?? {}) as Record<string, unknown> };
+export function trailView(row: TrailRow, naming: Naming): TrailItem {
+  return {
+    at: row.at, run: row.run, journey: row.journey, version: row.version, step: row.step, visit: row.visit, outcome: row.outcome, because: sayReason(row.because), used: (row.used ?? {}) as Record<string, unknown>,
+    journeyName: naming.journey(row.journey), stepTitle: naming.step(row), outcomeText: naming.outcome(row),
+  };
 }

@@ -8,7 +8,7 @@ import { MoreButton } from '../../ui/more-button.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { ProblemPanel } from '../../ui/problem-panel.tsx';
 import { StepName } from '../../ui/step-name.tsx';
-import { When } from '../../ui/when.tsx';
+import { Due, When } from '../../ui/when.tsx';
 import { words } from '../../ui/words.ts';
 import classes from './customer.module.css';
 
@@ -43,8 +43,8 @@ function Run({ run }: { run: RunItem }) {
       <div>
         <Link to="/journeys/$key" params={{ key: run.journey }} search={run.step ? { step: run.step } : {}}>{run.journeyName}</Link>
         <p>
-          {open && run.step !== null && <>{w.waitsAt} <strong><StepName journey={run.journey} version={run.version} step={run.step} /></strong>{run.since !== null && <> {w.since} <When at={run.since} /></>}{run.due !== null && <>, {w.next} <When at={run.due} /></>}</>}
-          {!open && run.finishedAt !== null && <>{w.finished} <When at={run.finishedAt} />{run.reason !== null && <> ({run.reason})</>}</>}
+          {open && run.step !== null && <>{w.waitsAt} <strong><StepName journey={run.journey} version={run.version} step={run.step} /></strong>{run.since !== null && <> {w.since} <When at={run.since} /></>}{run.due !== null && <>, <Due at={run.due} words={w.next} /></>}</>}
+          {!open && run.finishedAt !== null && <>{w.finished} <When at={run.finishedAt} />{run.reason !== null && <>: {w.ends[run.reason] ?? run.reason}</>}</>}
         </p>
         <p>{w.entered} <When at={run.enteredAt} />, {w.version(run.version)}</p>
       </div>

@@ -68,7 +68,7 @@ function Moment({ item, onWhy }: { item: TimelineItem; onWhy: (message: string) 
             {values && <Button size="compact-xs" variant="subtle" color="gray" aria-expanded={open} onClick={() => setOpen(!open)}>{w.details}</Button>}
           </div>
         )}
-        {open && values && <div className={classes.open}><UsedValues used={values} /></div>}
+        {open && values && <div className={classes.open}><UsedValues values={values} as={item.kind === 'event' ? 'given' : 'used'} /></div>}
       </div>
       <span className={classes.at}><When at={item.at} /></span>
     </li>

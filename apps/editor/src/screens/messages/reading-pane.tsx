@@ -7,7 +7,7 @@ import { MessageView } from '../../ui/message-view.tsx';
 import { ProblemPanel } from '../../ui/problem-panel.tsx';
 import { MessagePill } from '../../ui/status-pill.tsx';
 import { StepName } from '../../ui/step-name.tsx';
-import { When } from '../../ui/when.tsx';
+import { Due, When } from '../../ui/when.tsx';
 import { WhyPanel } from '../../ui/why-panel.tsx';
 import { words } from '../../ui/words.ts';
 import classes from './messages.module.css';
@@ -30,7 +30,7 @@ export function ReadingPane({ id }: { id: string }) {
       <div className={classes.state}>
         <MessagePill status={status} />
         {reason && <span>{w.reasons[reason] ?? reason}</span>}
-        {dueAt && (status === 'deferred' || status === 'queued') && <span>{w.due} <When at={dueAt} /></span>}
+        {dueAt && (status === 'deferred' || status === 'queued') && <span><Due at={dueAt} words={w.due} /></span>}
       </div>
       {error && <ProblemPanel error={new Error(error)} title={w.error} />}
       <dl className={classes.facts}>

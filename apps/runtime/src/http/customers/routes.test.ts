@@ -85,13 +85,41 @@ describeEachDatabase('customers and their messages', (open) => {
     expect(events.map((item) => item.title)).toEqual(expect.arrayContaining(['Cart Updated', 'Profile updated']));
   });
 
+  it('puts what happened in one instant in the order of cause and effect, and page by page loses none of it', async () => {
+    await api('POST', '/journeys/import', { ...reminder, start: 'remind' });
+    await api('POST', '/journeys/cart-reminder/publish');
+    const timestamp = '2026-05-03T11:59:00.000Z';
+    await server.send('batch', { batch: [
+      { type: 'identify', userId: 'ana', timestamp, sentAt: new Date(server.clock.now()).toISOString(), traits: { email: 'ana@example.com' } },
+      { type: 'track', userId: 'ana', timestamp, event: 'Looked Around', properties: {} },
+      { type: 'track', userId: 'ana', timestamp, event: 'Cart Updated', properties: { value: 5 } },
+      { type: 'track', userId: 'ana', timestamp, event: 'Asked Something', properties: {} },
+    ] });
+    await server.work.drain();
+    const titles = async (query: string): Promise<string[]> => ((await api('GET', `/customers/ana/timeline${query}`)).body as Page<TimelineItem>).items.map((item) => item.title);
+    const whole = await titles('');
+    expect(whole).toEqual([
+      'Cart reminder: came to its end at “End”', 'Cart reminder: e-mail sent', 'Cart reminder: Message, went on', 'Cart reminder: came in',
+      'Asked Something', 'Cart Updated', 'Looked Around', 'Profile updated',
+    ]);
+    const paged: string[] = [];
+    let cursor = '';
+    for (let n = 0; n < 20; n += 1) {
+      const { items, next } = (await api('GET', `/customers/ana/timeline?limit=1${cursor}`)).body as Page<TimelineItem>;
+      paged.push(...items.map((item) => item.title));
+      if (next === null) break;
+      cursor = `&cursor=${encodeURIComponent(next)}`;
+    }
+    expect(paged).toEqual(whole);
+  });
+
   it('says why a message was sent, in words its reader understands', async () => {
     await remindAna();
     const { id } = await firstMessage();
     const { body } = await api('GET', `/messages/${id}/why`);
     const why = body as { sentence: string; trail: { step: string }[]; gate: { answer: string; because: string } };
     expect(why.sentence).toMatch(/^You got this e-mail because of “Cart Updated” on 3 May 2026 \(.*value 64.*\)/);
-    expect(why.sentence).toContain('You agreed to offers by email');
+    expect(why.sentence).toContain('You agreed to get “Offers” by e-mail.');
     expect(why.sentence).not.toMatch(/\bthey\b/i);
     expect(why.trail.at(-1)?.step).toBe('remind');
     expect(why.gate).toMatchObject({ answer: 'send' });
@@ -107,7 +135,7 @@ describeEachDatabase('customers and their messages', (open) => {
     await server.work.drain();
     const { items } = (await api('GET', '/messages?status=skipped&customer=ana')).body as Page<{ id: string; reason: string }>;
     expect(items).toMatchObject([{ reason: 'no-consent' }]);
-    expect((await api('GET', `/messages/${items[0]?.id}/why`)).body).toMatchObject({ sentence: expect.stringContaining('You said no to offers by email'), gate: { answer: 'skip', reason: 'no-consent' } });
+    expect((await api('GET', `/messages/${items[0]?.id}/why`)).body).toMatchObject({ sentence: expect.stringContaining('You said no to “Offers” by e-mail'), gate: { answer: 'skip', reason: 'no-consent' } });
   });
 
   it('opens the unsubscribe page without acting, and acts on its button or the mail program, once', async () => {

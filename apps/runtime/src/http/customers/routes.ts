@@ -8,10 +8,11 @@ import { listMessages } from '../../store/messages-read.ts';
 import { listRuns, listTrail } from '../../store/runs-read.ts';
 import { readTimeline } from '../../store/timeline.ts';
 import type { HttpDeps } from '../deps.ts';
+import { namingOf } from '../naming.ts';
 import { filter, pageOf, pageQuery, route, type Api } from '../route.ts';
 import { customerShape, customerSummaryShape, messageShape, page, runShape, timelineShape, trailShape, type Customer } from '../shapes.ts';
 import { customerSummary, messageView, moodView, trailView } from '../views.ts';
-import { timelineItem } from './timeline-item.ts';
+import { decidedBy, timelineItem } from './timeline-item.ts';
 
 const name = z.string().min(1).max(100);
 const consentBody = z.union([
@@ -58,13 +59,15 @@ function historyRoutes(api: Api, deps: HttpDeps, must: (id: string) => Promise<C
   route(api, { method: 'get', path: '/customers/{id}/timeline', summary: 'Events, messages and decisions in one list', query: timelineQuery, answer: page(timelineShape) }, async ({ params, query }) => {
     const row = await must(params.id);
     const { items, next } = await readTimeline(db, row.lane, row.id, query.kind === undefined ? null : [query.kind], pageOf(query));
-    return { items: items.map(timelineItem), next };
+    const naming = await namingOf(db, items.flatMap((item) => decidedBy(item)));
+    return { items: items.map((item) => timelineItem(item, naming)), next };
   });
   route(api, { method: 'get', path: '/customers/{id}/runs', summary: 'Journeys of the customer', query: pageQuery, answer: page(runShape) },
     async ({ params, query }) => listRuns(db, { customer: await must(params.id) }, pageOf(query)));
   route(api, { method: 'get', path: '/customers/{id}/trail', summary: 'Decisions about the customer', query: pageQuery.extend({ journey: filter() }), answer: page(trailShape) }, async ({ params, query }) => {
     const { items, next } = await listTrail(db, { customer: await must(params.id), journey: query.journey }, pageOf(query));
-    return { items: items.map(trailView), next };
+    const naming = await namingOf(db, items);
+    return { items: items.map((item) => trailView(item, naming)), next };
   });
   route(api, { method: 'get', path: '/customers/{id}/messages', summary: 'Messages to the customer', query: pageQuery, answer: page(messageShape) }, async ({ params, query }) => {
     const { items, next } = await listMessages(db, { customer: await must(params.id) }, pageOf(query));

@@ -5,6 +5,7 @@ import { readVersion } from '../../store/journeys.ts';
 import { readCustomer } from '../../store/customers-read.ts';
 import { listRuns, listTrail } from '../../store/runs-read.ts';
 import type { HttpDeps } from '../deps.ts';
+import { namingOf } from '../naming.ts';
 import { filter, pageOf, pageQuery, route, type Api } from '../route.ts';
 import { page, runShape, trailShape } from '../shapes.ts';
 import { trailView } from '../views.ts';
@@ -28,7 +29,8 @@ export function peopleRoutes(api: Api, deps: HttpDeps): void {
   route(api, { method: 'get', path: '/journeys/{key}/trail', summary: 'Decisions of the journey, newest first', query: pageQuery.extend({ customer: filter(), step: filter() }), answer: page(trailShape) }, async ({ params, query }) => {
     await mustRead(db, params.key);
     const { items, next } = await listTrail(db, { journey: params.key, step: query.step, customer: await findCustomer(query.customer) }, pageOf(query));
-    return { items: items.map(trailView), next };
+    const naming = await namingOf(db, items);
+    return { items: items.map((row) => trailView(row, naming)), next };
   });
 
   const enrolBody = z.object({ customer: z.string().min(1).max(300), inputs: z.record(z.string(), z.unknown()).optional() });
