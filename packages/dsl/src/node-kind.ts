@@ -142,8 +142,13 @@ export interface StepKind<C = unknown> extends KindBase<C> {
 
 export interface EntryKind<C = unknown> extends KindBase<C> {
   readonly role: 'entry';
-  /** The schedule whose ticks a host has to tell of, with what to do about missed ones; null or absent where there is none. */
-  schedule?(config: C): { readonly cron: string; readonly timezone: Zone | null; readonly missed: 'skip' | 'once' } | null;
+  /** The one type of occurrence that can let a customer in here, so that a host asks only the journeys that may answer. */
+  readonly takes: Occurrence['type'];
+  /**
+   * The schedule whose ticks a host has to tell of, with what to do about missed ones; null or absent where there is none.
+   * `segment` names the only customers who need to be told; null tells everybody.
+   */
+  schedule?(config: C): { readonly cron: string; readonly timezone: Zone | null; readonly missed: 'skip' | 'once'; readonly segment: string | null } | null;
   /** What a host tells each customer of when the journey goes live, for those who are in place already; null or absent where nothing. */
   onPublish?(config: C): Occurrence | null;
   /** Whether this occurrence lets the customer in; the audience and re-entry are the journey's business. */

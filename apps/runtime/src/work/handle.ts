@@ -1,4 +1,4 @@
-import type { EventFact, JsonObject, Signal } from '@attune/dsl';
+import type { EventFact, JsonObject, Occurrence, Signal } from '@attune/dsl';
 import { person as personIn, post, type Batch } from './batch.ts';
 import { feel, fold, foldIdentity, takeCare } from './fold.ts';
 import type { Item, Payload } from './items.ts';
@@ -66,7 +66,7 @@ function act(batch: Batch, person: Person, payload: Exclude<Payload, { kind: 'ca
       return;
     case 'enrol': showOccurrence(batch, person, { type: 'manual', inputs: payload.inputs as JsonObject }, payload.journey); return;
     case 'tick': showOccurrence(batch, person, { type: 'tick', entry: payload.entry, at: payload.at }, payload.journey); return;
-    case 'existing': if (person.segments.has(payload.segment)) showOccurrence(batch, person, { type: 'segment', segment: payload.segment, edge: 'enter' }, payload.journey); return;
+    case 'existing': if (isInPlace(person, payload.occurrence)) showOccurrence(batch, person, payload.occurrence, payload.journey); return;
     case 'timer': showTimer(batch, item, payload); return;
     case 'result': toRun(batch, item, payload.run, { type: 'result', step: payload.step, visit: payload.visit, outcome: payload.outcome, ...(payload.reason === undefined ? {} : { reason: payload.reason }), ...(payload.data === undefined ? {} : { data: payload.data as never }) }); return;
     case 'event': for (const held of [...person.runs.values()]) if (held.run.journey === payload.journey && held.run.status === 'open') signal(batch, person, held, { type: 'event', event: payload.event }); return;
@@ -76,6 +76,9 @@ function act(batch: Batch, person: Person, payload: Exclude<Payload, { kind: 'ca
     case 'merge': case 'adopt': throw new Error(`"${payload.kind}" is a pass of its own`);
   }
 }
+
+/** Whoever left the segment since the journey was published is no member to be let in any more. */
+const isInPlace = (person: Person, occurrence: Occurrence) => occurrence.type !== 'segment' || person.segments.has(occurrence.segment);
 
 function showTimer(batch: Batch, item: Item, { run, step, visit }: Extract<Payload, { kind: 'timer' }>): void {
   const found = openRun(batch, item.customer, run);

@@ -1,4 +1,4 @@
-import type { EventFact } from '@attune/dsl';
+import type { EventFact, Occurrence } from '@attune/dsl';
 import type { AcceptedCall } from './accepted.ts';
 
 /** What is put into the inbox of a lane, beside the customer it is about. */
@@ -10,8 +10,8 @@ export type Payload =
   | { readonly kind: 'enrol'; readonly journey: string; readonly inputs: Readonly<Record<string, unknown>> }
   /** The tick of a schedule, for one customer of its audience. */
   | { readonly kind: 'tick'; readonly journey: string; readonly entry: number; readonly at: string }
-  /** Being in a segment already when a journey that takes existing members was published. */
-  | { readonly kind: 'existing'; readonly journey: string; readonly segment: string }
+  /** What a journey wanted those to be told who were in place already when it was published. */
+  | { readonly kind: 'existing'; readonly journey: string; readonly occurrence: Exclude<Occurrence, { type: 'event' }> }
   /** What became of a message, call or task of a step. */
   | { readonly kind: 'result'; readonly run: string; readonly step: string; readonly visit: number; readonly outcome: string; readonly reason?: string; readonly data?: unknown }
   /** A due timer of a run. */

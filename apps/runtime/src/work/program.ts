@@ -1,4 +1,7 @@
-import { programFacts, stepKind, type Program, type ProgramFacts } from '@attune/dsl';
+import { entryKind, programFacts, stepKind, type Occurrence, type Program, type ProgramFacts } from '@attune/dsl';
+
+/** A schedule among a journey's entries. `segment`: only its members are told of the ticks. */
+export interface Schedule { readonly entry: number; readonly cron: string; readonly timezone: string | null; readonly missed: 'skip' | 'once'; readonly segment: string | null }
 
 /** A version of a journey as the work needs it: looked at once, then only read. */
 export interface Compiled {
@@ -11,8 +14,11 @@ export interface Compiled {
   readonly entryEvents: ReadonlySet<string>;
   /** Ids of the ports of each step, for the counts on the edges. */
   readonly ports: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Kinds of entries: which occurrences it can answer at all. */
-  readonly entries: ReadonlySet<string>;
+  /** Which types of occurrences its entries can answer at all. */
+  readonly entries: ReadonlySet<Occurrence['type']>;
+  readonly schedules: readonly Schedule[];
+  /** What customers are told of when it goes live, by the entry that asks for it. */
+  readonly onPublish: readonly { readonly entry: number; readonly occurrence: Occurrence }[];
 }
 
 export function compiled(journey: string, version: number, program: Program): Compiled {
@@ -26,6 +32,8 @@ export function compiled(journey: string, version: number, program: Program): Co
     journey, version, program, facts, ports,
     minds: new Set([...facts.listens.exits, ...facts.listens.goals, ...facts.listens.waits]),
     entryEvents: new Set(facts.listens.entry),
-    entries: new Set(program.entry.map((entry) => entry.kind)),
+    entries: new Set(program.entry.flatMap((entry) => entryKind(entry.kind)?.takes ?? [])),
+    schedules: program.entry.flatMap((config, entry) => { const found = entryKind(config.kind)?.schedule?.(config); return found ? [{ entry, ...found }] : []; }),
+    onPublish: program.entry.flatMap((config, entry) => { const occurrence = entryKind(config.kind)?.onPublish?.(config); return occurrence ? [{ entry, occurrence }] : []; }),
   };
 }

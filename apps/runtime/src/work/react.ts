@@ -15,14 +15,10 @@ export function showEvent(batch: Batch, person: Person, event: EventFact): void 
   for (const journey of [...journeys].sort()) showTo(batch, person, journey, { type: 'event', event });
 }
 
-/** Shows what is no event (a segment's edge, a tick, a mood, a call) to the live journeys with an entry of that kind. */
+/** Shows what is no event (a segment's edge, a tick, a mood, a call) to the live journeys with an entry that may take it. */
 export function showOccurrence(batch: Batch, person: Person, occurrence: Exclude<Occurrence, { type: 'event' }>, only?: string): void {
-  const entry = ENTRY_OF[occurrence.type];
-  for (const program of batch.plan.live) if (program.entries.has(entry) && (only === undefined || only === program.journey)) showTo(batch, person, program.journey, occurrence);
+  for (const program of batch.plan.live) if (program.entries.has(occurrence.type) && (only === undefined || only === program.journey)) showTo(batch, person, program.journey, occurrence);
 }
-
-/** What kind of entry answers what kind of occurrence. */
-const ENTRY_OF = { segment: 'segment', tick: 'schedule', sentiment: 'sentiment', manual: 'manual' } as const;
 
 /** What an occurrence means for one journey: for the runs inside it, each by its own version, and for the door. */
 function showTo(batch: Batch, person: Person, journey: string, occurrence: Occurrence): void {

@@ -17,6 +17,7 @@ export const entryEvent = defineEntry<z.infer<typeof config>>({
   help: 'A customer starts the journey each time this event comes in. Later steps can use what the event says.',
   icon: 'zap',
   category: 'start',
+  takes: 'event',
   config,
   defaults: () => ({ event: '' }),
   ports: () => [{ id: 'next', label: '', at: [], required: true }],

@@ -17,6 +17,7 @@ export const entryManual = defineEntry<z.infer<typeof config>>({
   help: 'Customers start when somebody adds them: in the customer page, by a list, by the API or from another journey.',
   icon: 'user-plus',
   category: 'start',
+  takes: 'manual',
   config,
   defaults: () => ({}),
   ports: () => [{ id: 'next', label: '', at: [], required: true }],

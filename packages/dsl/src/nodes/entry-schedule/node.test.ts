@@ -16,8 +16,8 @@ describe('entry by schedule', () => {
   });
 
   it('tells its host when to tick and what to do about missed ticks', () => {
-    expect(entrySchedule.schedule?.({ cron: '0 9 * * *' })).toEqual({ cron: '0 9 * * *', timezone: null, missed: 'skip' });
-    expect(entrySchedule.schedule?.({ cron: '0 9 * * *', timezone: 'Europe/Berlin', missed: 'once' })).toEqual({ cron: '0 9 * * *', timezone: 'Europe/Berlin', missed: 'once' });
+    expect(entrySchedule.schedule?.({ cron: '0 9 * * *' })).toEqual({ cron: '0 9 * * *', timezone: null, missed: 'skip', segment: null });
+    expect(entrySchedule.schedule?.({ cron: '0 9 * * *', timezone: 'Europe/Berlin', missed: 'once', segment: 'readers' })).toEqual({ cron: '0 9 * * *', timezone: 'Europe/Berlin', missed: 'once', segment: 'readers' });
   });
 
   it('refuses a schedule that is none, with a remedy', () => {

@@ -27,6 +27,7 @@ export const entrySchedule = defineEntry<z.infer<typeof config>>({
   help: 'At set times, everyone in the segment or audience at that moment starts the journey.',
   icon: 'calendar-clock',
   category: 'start',
+  takes: 'tick',
   config,
   defaults: () => ({ cron: '0 9 * * mon', missed: 'skip' }),
   ports: () => [{ id: 'next', label: '', at: [], required: true }],
@@ -39,7 +40,7 @@ export const entrySchedule = defineEntry<z.infer<typeof config>>({
     segments: named(segment),
     conditions: audience === undefined ? [] : [{ at: ['audience'], condition: audience }],
   }),
-  schedule: ({ cron, timezone, missed = 'skip' }) => ({ cron, timezone: timezone ?? null, missed }),
+  schedule: ({ cron, timezone, segment, missed = 'skip' }) => ({ cron, timezone: timezone ?? null, missed, segment: segment ?? null }),
   accepts({ cron, segment, audience }, occurrence, facts) {
     if (occurrence.type !== 'tick') return { yes: false, because: `waits for ${cronInWords(cron)}` };
     const moment = `it was ${occurrence.at} (${cronInWords(cron)})`;

@@ -26,6 +26,7 @@ export const entrySegment = defineEntry<z.infer<typeof config>>({
   help: 'A customer starts the journey on becoming a member of a segment, or on leaving it. Being a member is not enough: it is the change that counts.',
   icon: 'users',
   category: 'start',
+  takes: 'segment',
   config,
   defaults: () => ({ segment: '', edge: 'enter' }),
   ports: () => [{ id: 'next', label: '', at: [], required: true }],
