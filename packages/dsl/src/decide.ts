@@ -1,4 +1,4 @@
-import { evaluate, explain, truthy } from './condition/index.ts';
+import { evaluate, explainAnswer, truthy } from './condition/index.ts';
 import type { Facts } from './facts.ts';
 import type { Json } from './json.ts';
 
@@ -11,6 +11,6 @@ export type Decision =
 export function decide(condition: Json, facts: Facts): Decision {
   const answer = evaluate(condition, facts);
   if (!answer.ok) return { ok: false, because: answer.issue.message };
-  const { because, used } = explain(condition, facts);
+  const { because, used } = explainAnswer(condition, facts, answer);
   return { ok: true, yes: truthy(answer.value), because, used };
 }

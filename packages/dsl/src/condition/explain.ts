@@ -2,9 +2,9 @@ import type { Facts } from '../facts.ts';
 import type { Issue } from '../issue.ts';
 import type { Json } from '../json.ts';
 import { compileCondition } from './compile-condition.ts';
-import { evaluate } from './evaluate.ts';
-import { leafReason, type Reason } from './leaf-reason.ts';
-import type { Evaluation, Part } from './operator.ts';
+import { evaluate, type Evaluated } from './evaluate.ts';
+import { compileLeaf, type Reason } from './leaf-reason.ts';
+import type { Code, Evaluation } from './operator.ts';
 import { operationOf, STEP_BUDGET, truthy } from './rule.ts';
 import { inWords } from './words.ts';
 
@@ -20,16 +20,24 @@ export interface Explanation {
   readonly issue?: Issue;
 }
 
-const compiled = new WeakMap<object, Part>();
+/** A part of a condition that can say why it came out as it did. */
+interface Teller {
+  readonly code: Code;
+  /** Adds its reasons. `answer` is what `code` gave, null where that was no value. */
+  tell(evaluation: Evaluation, answer: unknown, found: Reason[]): void;
+}
 
-/** The compiled form of a part of a condition, remembered by identity. */
-function partOf(rule: unknown): Part {
-  if (typeof rule !== 'object' || rule === null) return compileCondition(rule);
-  const known = compiled.get(rule);
-  if (known) return known;
-  const part = compileCondition(rule);
-  compiled.set(rule, part);
-  return part;
+const tellers = new WeakMap<object, Teller>();
+
+/** The prepared form of a condition, remembered by identity. */
+function tellerOf(condition: unknown): Teller {
+  if (typeof condition !== 'object' || condition === null) return compileTeller(condition);
+  let teller = tellers.get(condition);
+  if (!teller) {
+    teller = compileTeller(condition);
+    tellers.set(condition, teller);
+  }
+  return teller;
 }
 
 /**
@@ -37,59 +45,87 @@ function partOf(rule: unknown): Part {
  * "or" that held, the one part that held. Every value in `used` is one that the sentence names.
  */
 export function explain(condition: unknown, facts: Partial<Facts>): Explanation {
-  const answer = evaluate(condition, facts);
+  return explainAnswer(condition, facts, evaluate(condition, facts));
+}
+
+/** As `explain`, for a condition that has been asked about these facts already. */
+export function explainAnswer(condition: unknown, facts: Partial<Facts>, answer: Evaluated): Explanation {
   if (!answer.ok) return { value: null, because: answer.issue.message, used: {}, issue: answer.issue };
+  const { value } = answer;
   // Twice the budget: parts are asked once for the answer and once for the words.
   const evaluation: Evaluation = { root: facts, facts, left: STEP_BUDGET * 2 };
   try {
-    const reasons = unique(reasonsOf(condition, evaluation));
-    if (reasons.length === 0) return { value: answer.value, because: truthy(answer.value) ? 'it holds for everybody' : 'it holds for nobody', used: {} };
-    return { value: answer.value, because: inWords(reasons.map((reason) => reason.words)), used: Object.assign({}, ...reasons.map((reason) => reason.used)) as Record<string, Json> };
+    const found: Reason[] = [];
+    tellerOf(condition).tell(evaluation, value, found);
+    const reasons = unique(found);
+    const [only] = reasons;
+    if (only === undefined) return { value, because: truthy(value) ? 'it holds for everybody' : 'it holds for nobody', used: {} };
+    if (reasons.length === 1) return { value, because: only.words, used: only.used };
+    return { value, because: inWords(reasons.map(wordsOf)), used: Object.assign({}, ...reasons.map(usedOf)) as Record<string, Json> };
   } catch {
     // The answer stands; only its words were too long to find.
-    return { value: answer.value, because: truthy(answer.value) ? 'the condition held' : 'the condition did not hold', used: {} };
+    return { value, because: truthy(value) ? 'the condition held' : 'the condition did not hold', used: {} };
   }
 }
 
+const wordsOf = (reason: Reason) => reason.words;
+const usedOf = (reason: Reason) => reason.used;
+
 function unique(reasons: readonly Reason[]): readonly Reason[] {
+  if (reasons.length === 1 && reasons[0]?.words !== '') return reasons;
   const seen = new Set<string>();
   return reasons.filter(({ words }) => words !== '' && !seen.has(words) && seen.add(words));
 }
 
-const asked = (rule: unknown, evaluation: Evaluation) => truthy(partOf(rule).code(evaluation.root, evaluation));
+const ask = (teller: Teller, evaluation: Evaluation): unknown => teller.code(evaluation.root, evaluation) ?? null;
 
-function reasonsOf(rule: unknown, evaluation: Evaluation): readonly Reason[] {
+function compileTeller(rule: unknown): Teller {
+  const { code } = compileCondition(rule);
   const operation = operationOf(rule);
-  if (!operation) return [];
+  if (!operation) return { code, tell: tellNothing };
   const { op, args } = operation;
-  if (op === 'and' || op === 'or') return ofGroup(args, op === 'or', evaluation);
-  if (op === '!' || op === '!!') return operationOf(args[0]) ? reasonsOf(args[0], evaluation) : [];
-  if (op === 'if' || op === '?:') return ofChoice(args, evaluation);
-  return [leafReason(rule, evaluation, partOf)];
+  if (op === 'and' || op === 'or') return { code, tell: groupTell(args.map(compileTeller), op === 'or') };
+  if (op === '!' || op === '!!') return { code, tell: innerTell(compileTeller(args[0])) };
+  if (op === 'if' || op === '?:') return { code, tell: choiceTell(args.map(compileTeller)) };
+  const leaf = compileLeaf(rule);
+  return { code, tell: (evaluation, answer, found) => void found.push(leaf(evaluation, answer)) };
 }
+
+/** A literal was not found out, it was written down. */
+const tellNothing: Teller['tell'] = () => {};
+
+const innerTell = (inner: Teller): Teller['tell'] => (evaluation, _answer, found) => inner.tell(evaluation, ask(inner, evaluation), found);
 
 /** One part decides an "or" that holds and an "and" that fails: the one with the fewest values. Otherwise all parts do. */
-function ofGroup(args: readonly unknown[], decisive: boolean, evaluation: Evaluation): readonly Reason[] {
-  let best: readonly Reason[] | null = null;
-  const all: Reason[] = [];
-  for (const arg of args) {
-    if (asked(arg, evaluation) === decisive) {
-      const reasons = reasonsOf(arg, evaluation);
+const groupTell = (parts: readonly Teller[], decisive: boolean): Teller['tell'] => (evaluation, _answer, found) => {
+  const start = found.length;
+  let best: Reason[] | null = null;
+  for (const part of parts) {
+    const answer = ask(part, evaluation);
+    if (truthy(answer) === decisive) {
+      const reasons: Reason[] = [];
+      part.tell(evaluation, answer, reasons);
       if (best === null || reasons.length < best.length) best = reasons;
-      if (best.length <= 1) return best;
+      if (best.length <= 1) break;
     } else if (best === null) {
-      all.push(...reasonsOf(arg, evaluation));
+      part.tell(evaluation, answer, found);
     }
   }
-  return best ?? all;
-}
+  if (best === null) return;
+  found.length = start;
+  found.push(...best);
+};
 
 /** The questions up to the one that was answered with yes, and what was chosen then. */
-function ofChoice(args: readonly unknown[], evaluation: Evaluation): readonly Reason[] {
-  const reasons: Reason[] = [];
-  for (let index = 0; index + 1 < args.length; index += 2) {
-    reasons.push(...reasonsOf(args[index], evaluation));
-    if (asked(args[index], evaluation)) return [...reasons, ...reasonsOf(args[index + 1], evaluation)];
+const choiceTell = (parts: readonly Teller[]): Teller['tell'] => (evaluation, _answer, found) => {
+  for (let index = 0; index < parts.length; index += 2) {
+    const question = parts[index] as Teller;
+    const chosen = parts[index + 1];
+    const answer = ask(question, evaluation);
+    question.tell(evaluation, answer, found);
+    if (chosen === undefined) return;
+    if (!truthy(answer)) continue;
+    chosen.tell(evaluation, ask(chosen, evaluation), found);
+    return;
   }
-  return args.length % 2 === 1 ? [...reasons, ...reasonsOf(args.at(-1), evaluation)] : reasons;
-}
+};
