@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 
-const HOT = sql.raw('customers, consents, memberships, events, runs, timers, decisions, messages, calls, inbox, counters, lanes');
+// Only the columns that statements search by: sampling the JSON beside them made each look ten times as dear.
+const HOT = sql.raw(`customers (lane, id), consents (lane, customer), memberships (lane, customer, segment), events (lane, message_id, customer, name, at), runs (lane, id, customer, status),
+  timers (lane, due_at), decisions (lane, run, customer, at), messages (lane, id, customer, created_at, due_at), calls (lane, id, due_at), inbox (lane, seq), counters (lane, journey), lanes (lane)`);
 
 /**
  * Tells the planner how large tables are. A server does this by itself after a minute, which is late for an installation that has just

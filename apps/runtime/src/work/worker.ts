@@ -47,6 +47,7 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
   let running = false;
   let failures: unknown[] = [];
   let done = 0;
+  let turn = 0;
   let careAt = FIRST_CARE;
   let revision: number | null = null;
   let poller: NodeJS.Timeout | null = null;
@@ -59,6 +60,7 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
       after(lane, result);
     } else if (job === 'messages') {
       const { looked, told } = await deliverLane(delivering, lane, DELIVERIES);
+      if (looked > 0) turn = (lane + 1) % deps.lanes;
       if (looked === DELIVERIES) wanted.messages.add(lane);
       if (told) want('pass', lane);
     } else if (await callLane(delivering, lane, CALLS) > 0) {
@@ -93,7 +95,7 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
   function takeCare(items: number): void {
     done += items;
     if (done < careAt) return;
-    careAt = done + Math.min(done, LONGEST_STEP);
+    careAt = done + Math.min(done * 3, LONGEST_STEP);
     const task = maintain(deps.database).catch((error: unknown) => { deps.log.warn({ err: error }, 'telling the database how its tables have grown failed'); }).finally(() => { under.delete(task); });
     under.add(task);
   }
@@ -109,7 +111,9 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
   }
 
   async function look(): Promise<boolean> {
-    const found = await lanesWithWork(deps.database, new Date(deps.clock.now()).toISOString());
+    const found = await lanesWithWork(deps.database, new Date(deps.clock.now()).toISOString(), delivering.pace.closed(deps.clock.now()));
+    // the lane after the one served last comes first, so that a channel that is paced serves all of them
+    found.sort((a, b) => ((a.lane - turn + deps.lanes) % deps.lanes) - ((b.lane - turn + deps.lanes) % deps.lanes));
     for (const { lane, pass, messages, calls, orphans } of found) {
       if (orphans && can('messages')) await settleOrphans(delivering, lane, false);
       if (pass) want('pass', lane);
