@@ -1,11 +1,12 @@
 import { decide } from '../decide.ts';
 import type { EventFact, Facts } from '../facts.ts';
-import type { Instant, Json, Zone } from '../json.ts';
+import type { Instant, Json } from '../json.ts';
 import type { Occurrence } from '../node-kind.ts';
 import { entryKind } from '../nodes/index.ts';
 import { readPath } from '../path.ts';
 import type { Program } from '../program.ts';
 import { addDuration, durationInWords } from '../time/index.ts';
+import { zoneFor } from './create-run.ts';
 import type { Run } from './run.ts';
 
 /** What is asked before a customer is let in. */
@@ -14,8 +15,6 @@ export interface Asking {
   readonly occurrence: Occurrence;
   /** With the entry's event in hand. */
   readonly facts: Facts;
-  /** The zone days are counted in. */
-  zone(): Zone;
   /** The customer's runs in this journey, after they have seen the occurrence. */
   readonly runs: readonly Run[];
   /** The moment of the customer's last entry with this key, whether or not that run is over; null where there was none. */
@@ -48,17 +47,18 @@ export function admit(asking: Asking): Admission {
   }
   const entryKey = keyOf(asking);
   if (entryKey === null) return { admitted: false, because: `there is no value at ${program.reentry?.key ?? ''} to tell runs apart`, used: {} };
-  const open = asking.runs.some((run) => run.status === 'open' && run.entryKey === entryKey);
+  const open = asking.runs.length > 0 && asking.runs.some((run) => run.status === 'open' && run.entryKey === entryKey);
   const refused = whyNotAgain(asking, entryKey, open);
   if (refused) return { admitted: false, ...refused };
   return { admitted: true, entry: accepted.entry, entryKey, beside: open, because: accepted.because, used: accepted.used };
 }
 
 function firstAccepting({ program, occurrence, facts }: Asking): ({ readonly entry: number } & Because) | null {
-  for (const [index, entry] of program.entry.entries()) {
-    if (occurrence.type === 'tick' && occurrence.entry !== index) continue;
-    const answer = entryKind(entry.kind)?.accepts(entry, occurrence, facts);
+  let index = 0;
+  for (const entry of program.entry) {
+    const answer = occurrence.type === 'tick' && occurrence.entry !== index ? undefined : entryKind(entry.kind)?.accepts(entry, occurrence, facts);
     if (answer?.yes) return { entry: index, because: answer.because, used: answer.used ?? {} };
+    index += 1;
   }
   return null;
 }
@@ -72,12 +72,13 @@ function keyOf({ program, facts }: Asking): string | null {
 }
 
 /** Why re-entry forbids another run (ENG-8), or null. Without a rule a customer comes again once they are out: never twice at a time. */
-function whyNotAgain({ program, facts, zone, lastEntry }: Asking, entryKey: string, open: boolean): Because | null {
+function whyNotAgain({ program, facts, lastEntry }: Asking, entryKey: string, open: boolean): Because | null {
   const { mode, after } = program.reentry ?? { mode: 'after-exit' as const };
   const last = lastEntry(entryKey);
+  if (!open && mode === 'always' && after === undefined) return null;
   const used: Readonly<Record<string, Json>> = { mode, last, ...(entryKey === '' ? {} : { key: entryKey }) };
   if (open && mode !== 'always') return { because: 'is in the journey already', used };
   if (mode === 'never' && last !== null) return { because: `was in the journey already, on ${last}, and may come once only`, used };
-  if (after === undefined || last === null || addDuration(last, after, zone()) <= facts.now) return null;
+  if (after === undefined || last === null || addDuration(last, after, zoneFor(program, facts)) <= facts.now) return null;
   return { because: `the last entry, on ${last}, is less than ${durationInWords(after)} ago`, used: { ...used, after } };
 }

@@ -5,11 +5,11 @@ import type { Program } from '../program.ts';
 import { normalInstant } from '../time/index.ts';
 import { advance } from './advance.ts';
 import type { TrailEntry } from './command.ts';
-import { createRun, zoneFor } from './create-run.ts';
+import { createRun, zoneFor, type NewRun } from './create-run.ts';
 import { admit, entryEvent } from './entries.ts';
 import type { Run } from './run.ts';
 import type { Signal } from './signal.ts';
-import { JOURNEY, type Advance } from './work.ts';
+import { JOURNEY, scopeOf, type Advance } from './work.ts';
 
 /** What has occurred, and all that is needed to say what it means. */
 export interface Occurring {
@@ -46,38 +46,49 @@ export interface Occurred {
  * Runtime and simulator both call this; nobody decides about entries elsewhere.
  */
 export function occur(program: Program, occurring: Occurring): Occurred {
-  const { occurrence, facts, settled } = occurring;
   const now = normalInstant(occurring.now);
-  const signal = signalOf(occurrence);
   const changed: Advance[] = [];
-  const runs = occurring.runs.map((run) => {
-    if (signal === null || settled?.has(run.id)) return run;
-    const step = advance(program, run, signal, facts, now);
-    if (step.run !== run || step.trail.length > 0 || step.commands.length > 0) changed.push(step);
-    return step.run;
-  });
-  return { changed, ...enter(program, { ...occurring, now, runs }) };
+  const runs = show(program, occurring, now, changed);
+  const { entered, refused } = enter(program, occurring, now, runs);
+  return { changed, entered, refused };
 }
+
+/** The open runs as they are after the occurrence; those that it changed are added to `changed`. */
+function show(program: Program, { runs, occurrence, facts, settled }: Occurring, now: Instant, changed: Advance[]): readonly Run[] {
+  const signal = signalOf(occurrence);
+  if (signal === null || runs.length === 0) return runs;
+  const after: Run[] = [];
+  for (const run of runs) {
+    const step = settled?.has(run.id) ? null : advance(program, run, signal, facts, now);
+    if (step && (step.run !== run || step.trail.length > 0 || step.commands.length > 0)) changed.push(step);
+    after.push(step ? step.run : run);
+  }
+  return after;
+}
+
+const START: Signal = { type: 'start' };
+const CHANGE: Signal = { type: 'change' };
 
 /** What open runs see of an occurrence; null where it is about entering only. */
 function signalOf(occurrence: Occurrence): Signal | null {
   if (occurrence.type === 'event') return { type: 'event', event: occurrence.event };
-  return occurrence.type === 'segment' || occurrence.type === 'sentiment' ? { type: 'change' } : null;
+  return occurrence.type === 'segment' || occurrence.type === 'sentiment' ? CHANGE : null;
 }
 
-function enter(program: Program, { version, runs, occurrence, facts, now, newRunId, lastEntry, seed }: Occurring): Pick<Occurred, 'entered' | 'refused'> {
+type Entered = Pick<Occurred, 'entered' | 'refused'>;
+
+const NOBODY: Entered = { entered: null, refused: null };
+
+function enter(program: Program, { version, occurrence, facts, newRunId, lastEntry, seed }: Occurring, now: Instant, runs: readonly Run[]): Entered {
   const event = entryEvent(occurrence, now);
-  const zone = () => zoneFor(program, facts);
-  const admission = admit({ program, occurrence, facts: { ...facts, event, steps: {}, now }, zone, runs, lastEntry });
-  if (!admission) return { entered: null, refused: null };
-  const entry = (outcome: string): TrailEntry => ({ at: now, step: JOURNEY, visit: 0, outcome, because: admission.because, used: admission.used });
-  if (!admission.admitted) return { entered: null, refused: entry('refused') };
+  const admission = admit({ program, occurrence, facts: scopeOf(facts, event, {}, now), runs, lastEntry });
+  if (!admission) return NOBODY;
+  const entry: TrailEntry = { at: now, step: JOURNEY, visit: 0, outcome: admission.admitted ? 'entered' : 'refused', because: admission.because, used: admission.used };
+  if (!admission.admitted) return { entered: null, refused: entry };
   const id = newRunId();
   // Runs of one customer are told apart by their key also where re-entry allows several at a time.
   const entryKey = admission.beside ? `${admission.entryKey}#${id}` : admission.entryKey;
-  const run = createRun(program, {
-    id, version, customer: String(facts.customer['id'] ?? ''), entryKey, entry: admission.entry, event, zone: zone(), now, ...(seed === undefined ? {} : { seed }),
-  });
-  const begun = advance(program, run, { type: 'start' }, facts, now);
-  return { entered: { ...begun, trail: [entry('entered'), ...begun.trail] }, refused: null };
+  const fresh: NewRun = { id, version, customer: String(facts.customer['id'] ?? ''), entryKey, entry: admission.entry, event, zone: zoneFor(program, facts), now };
+  const begun = advance(program, createRun(program, seed === undefined ? fresh : { ...fresh, seed }), START, facts, now);
+  return { entered: { run: begun.run, commands: begun.commands, trail: [entry, ...begun.trail] }, refused: null };
 }

@@ -73,7 +73,8 @@ export function resume(work: Work, signal: Signal): void {
 
 function issue(work: Work, drafts: readonly CommandDraft[] | undefined, step: string, visit: number, first: number): number {
   let number = first;
-  for (const draft of drafts ?? []) {
+  if (drafts === undefined) return first;
+  for (const draft of drafts) {
     work.command(draft, step, visit, number);
     number += 1;
   }
@@ -97,7 +98,8 @@ function restOn(work: Work, before: Waiting, first: number, wait: Omit<Waiting, 
 
 function leave(work: Work, step: string, visit: number, issued: number, answer: Exclude<StepAnswer, { readonly wait: unknown }>): string | null {
   if ('finish' in answer) {
-    work.note(step, visit, 'finished', answer.because, { ...answer.used, reason: answer.finish, ...(answer.id === undefined ? {} : { id: answer.id }) });
+    const end = answer.id === undefined ? { reason: answer.finish } : { reason: answer.finish, id: answer.id };
+    work.note(step, visit, 'finished', answer.because, answer.used === undefined ? end : Object.assign({}, answer.used, end));
     work.end(answer.finish, answer.id, step, visit, issued);
     return null;
   }

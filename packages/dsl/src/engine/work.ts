@@ -16,6 +16,17 @@ export interface Advance {
   readonly trail: readonly TrailEntry[];
 }
 
+/** The scope of conditions and texts: the host's facts, and what the run adds. */
+export function scopeOf(host: HostFacts, event: EventFact | null, steps: Readonly<Record<string, StepFact>>, now: Instant): Facts {
+  const { customer, segments, sentiment, consent, sentimentAllowed, history, zone } = host;
+  return { customer, segments, sentiment, consent, sentimentAllowed, history, zone, event, steps, now };
+}
+
+/*
+ * Objects of many shapes are copied by `Object.assign` here, not by spreading: V8 copies by spread quickly only where the shapes are few, and
+ * else takes ten times as long.
+ */
+
 /**
  * One `advance` in the making. The run is never changed: what changes is held here and put into a new run at the end.
  * Mutable on purpose and only inside one call, since a copy of the run a step would double the cost of a long walk.
@@ -46,8 +57,7 @@ export class Work {
 
   /** The scope of conditions with another event in hand. */
   factsWith(host: HostFacts, event: EventFact | null): Facts {
-    const { customer, segments, sentiment, consent, sentimentAllowed, history, zone } = host;
-    return { customer, segments, sentiment, consent, sentimentAllowed, history, zone, event, steps: this.steps, now: this.now };
+    return scopeOf(host, event, this.steps, this.now);
   }
 
   visitOf(step: string): number {
@@ -56,19 +66,20 @@ export class Work {
 
   /** Counts one more visit of a step and returns its number, from 1. */
   visit(step: string): number {
-    this.visits ??= { ...this.run.visits };
+    this.visits ??= Object.assign({}, this.run.visits);
     const visit = (this.visits[step] ?? 0) + 1;
     this.visits[step] = visit;
     return visit;
   }
 
   remember(step: string, outcome: string, data: Json | undefined): void {
-    this.steps = { ...this.steps, [step]: data === undefined ? { outcome, at: this.now } : { outcome, at: this.now, data } };
+    const fact: StepFact = data === undefined ? { outcome, at: this.now } : { outcome, at: this.now, data };
+    this.steps = Object.assign({}, this.steps, { [step]: fact });
   }
 
   context(step: string, visit: number): StepContext {
     const { run, now, program, waiting } = this;
-    const facts = this.facts.steps === this.steps ? this.facts : { ...this.facts, steps: this.steps };
+    const facts = this.facts.steps === this.steps ? this.facts : scopeOf(this.facts, this.facts.event, this.steps, now);
     return { step, visit, now, zone: run.zone, run, facts, category: program.category, waiting, draw: (key) => draw(run.seed, key, step) };
   }
 
@@ -78,7 +89,7 @@ export class Work {
 
   /** Adds a command; `number` is the next one of its visit. */
   command(draft: CommandDraft, step: string, visit: number, number: number): void {
-    this.commands.push({ ...draft, id: `${this.run.id}:${step}:${visit}:${number}`, step, visit } as Command);
+    this.commands.push(Object.assign({}, draft, { id: `${this.run.id}:${step}:${visit}:${number}`, step, visit }) as Command);
   }
 
   /** Ends the run (ENG-14): its timer is cleared, also one of a long delay (ENG-3). */
