@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Score } from '../sentiment/scorer.ts';
-import { careAfter, defaultCareEvents } from './care.ts';
 import { afterWord, consentFacts, consentKey, consentOf, readConsent } from './consent.ts';
 import { gateMood, sentimentFact, withText, type Mood } from './mood.ts';
 
@@ -43,20 +42,6 @@ describe('a mood', () => {
     expect(gateMood(withText(upset, said(2), score('positive', 0.4)))).toBe('positive');
     expect(gateMood(withText({ ...upset, recoveredAt: '2026-05-02T00:00:00.000Z' }, said(3), score('negative', -0.4)))).toBe('negative');
     expect(gateMood(null)).toBe('unknown');
-  });
-});
-
-describe('care flags', () => {
-  it('open at the first complaint and close with its solution', () => {
-    const open = careAfter({}, { name: 'Complaint Opened', at: said(1).at }, defaultCareEvents);
-    expect(open).toEqual({ care: { complaint: said(1).at }, closed: false });
-    expect(careAfter(open!.care, { name: 'Ticket Opened', at: said(2).at }, defaultCareEvents)).toBeNull();
-    expect(careAfter(open!.care, { name: 'Complaint Resolved', at: said(3).at }, defaultCareEvents)).toEqual({ care: {}, closed: true });
-  });
-
-  it('do not mind other events, nor a solution without a case', () => {
-    expect(careAfter({}, { name: 'Order Completed', at: said(1).at }, defaultCareEvents)).toBeNull();
-    expect(careAfter({}, { name: 'Order Delivered', at: said(1).at }, defaultCareEvents)).toBeNull();
   });
 });
 
