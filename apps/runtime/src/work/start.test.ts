@@ -6,8 +6,8 @@ import { readSetting, writeSetting } from '../store/settings.ts';
 import { describeEachDatabase } from '../store/testing.ts';
 import { call, cartJourney, createTestWork, publish, START } from './testing.ts';
 
-const everyMinute = {
-  dsl: 'attune/journey@1', key: 'minute', name: 'Minute', category: 'service', timezone: 'UTC', entry: [{ kind: 'schedule', cron: '* * * * *' }], reentry: { mode: 'always' }, start: 'done',
+const hourly = {
+  dsl: 'attune/journey@1', key: 'hourly', name: 'Hourly', category: 'service', timezone: 'UTC', entry: [{ kind: 'schedule', cron: '0 * * * *' }], reentry: { mode: 'always' }, start: 'done',
   steps: { done: { kind: 'exit', reason: 'completed' } },
 };
 const soon = { timeout: 10_000, interval: 20 };
@@ -16,18 +16,18 @@ describeEachDatabase('work that was started', (open) => {
   it('asks each second by itself what is due, and stops when told to', async () => {
     const database = await open();
     const { work, clock } = await createTestWork(database);
-    await publish(database, work, everyMinute);
+    await publish(database, work, hourly);
     await publish(database, work, cartJourney);
     await work.ingest([call('ada', 'Cart Updated')]);
     await work.start();
     clock.advance(3_600_000);
     await vi.waitFor(async () => {
       expect((await database.db.select().from(messages)).map((message) => message.status)).toEqual(['sent']);
-      expect((await database.db.select().from(runs)).filter((run) => run.journey === 'minute').length).toBeGreaterThan(0);
+      expect((await database.db.select().from(runs)).filter((run) => run.journey === 'hourly').length).toBeGreaterThan(0);
     }, soon);
     await work.stop();
     const before = (await database.db.select().from(schedules)).length;
-    clock.advance(60_000);
+    clock.advance(3_600_000);
     // the ticker is heard of no more: the moment that is due now is still there for the next process
     await work.drain();
     expect((await database.db.select().from(schedules)).length).toBe(before + 1);
@@ -52,7 +52,7 @@ describeEachDatabase('work that was started', (open) => {
     const database = await open();
     const { work, requests } = await createTestWork(database);
     await publish(database, work, {
-      ...everyMinute, key: 'ask', entry: [{ kind: 'event', event: 'Viewed' }], start: 'ask',
+      ...hourly, key: 'ask', entry: [{ kind: 'event', event: 'Viewed' }], start: 'ask',
       steps: { ask: { kind: 'webhook', url: 'https://shop.example/x', next: 'done' }, done: { kind: 'exit', reason: 'completed' } },
     });
     await work.ingest([call('ada', 'Viewed')]);
