@@ -40,3 +40,5 @@ export function buildEditor() {
   writeFileSync(mark, stamp);
   return true;
 }
+
+if (process.argv[1] === import.meta.filename && !buildEditor()) process.exit(1);
