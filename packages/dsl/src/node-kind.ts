@@ -59,6 +59,8 @@ export interface Needs {
   readonly journeys?: readonly string[];
   readonly sentiment?: boolean;
   readonly watches?: boolean;
+  /** Events that the node makes itself, so that nobody has to have sent them. */
+  readonly emits?: readonly string[];
   /** Traits that the node sets, so that later steps may read them. */
   readonly writes?: readonly string[];
 }

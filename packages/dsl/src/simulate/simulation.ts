@@ -28,10 +28,13 @@ export interface SimulatedRun {
 }
 
 type Result = Extract<TimelineItem, { result: unknown }>['result'];
-type Task = { readonly type: 'occur'; readonly occurrence: Occurrence } | { readonly type: 'signal'; readonly run: string; readonly signal: Signal };
+/** `links`: how many journeys' events or additions led to it, one after the other, at this moment. */
+type Task = { readonly type: 'occur'; readonly occurrence: Occurrence; readonly links?: number } | { readonly type: 'signal'; readonly run: string; readonly signal: Signal };
 
 /** Things that may follow from each other at one moment before it is called a circle. */
 const MOST_AT_ONCE = 10_000;
+/** As in earnest (ENG-23). */
+const MOST_LINKS = 25;
 
 /** One customer in one journey on a virtual clock: the same `occur`, `advance`, gate and words as in earnest, with no side effects. */
 export class Simulation {
@@ -52,6 +55,7 @@ export class Simulation {
   private readonly lastResult: ReadonlyMap<string, number>;
   private tasks: Task[] = [];
   private next = 0;
+  private links = 0;
   private now: Instant;
 
   constructor(program: Program, scenario: Scenario) {
@@ -182,6 +186,7 @@ export class Simulation {
 
   private carryOut(task: Task): void {
     const facts = this.person.facts();
+    this.links = task.type === 'occur' ? task.links ?? 0 : 0;
     if (task.type === 'signal') {
       const held = this.runs.get(task.run);
       if (held) this.take(advance(this.program, held.run, task.signal, facts, this.now));
@@ -214,13 +219,21 @@ export class Simulation {
   private perform(run: Run, command: Command): void {
     if (command.type === 'update') this.changed(this.person.change(command.change));
     else if (command.type === 'emit') this.emit(command.event, command.properties);
+    // Other journeys are not played here; this one may start itself.
+    else if (command.type === 'enrol' && command.journey === this.program.key) this.lead({ type: 'manual', inputs: command.inputs });
     else if (command.type === 'send' || command.type === 'call' || command.type === 'createTask') this.ask(run, command);
   }
 
   private emit(name: string, properties: Readonly<Record<string, Json>>): void {
     this.person.take({ name, at: this.now, properties });
-    this.tasks.push({ type: 'occur', occurrence: { type: 'event', event: { name, at: this.now, properties } } });
+    this.lead({ type: 'event', event: { name, at: this.now, properties } });
     this.showEdges(this.person.reconsider(this.now));
+  }
+
+  /** One thing that the journey did leads to another; in a circle this would never end. */
+  private lead(occurrence: Occurrence): void {
+    if (this.links >= MOST_LINKS) this.endless = true;
+    else this.tasks.push({ type: 'occur', occurrence, links: this.links + 1 });
   }
 
   /** A letter, a call or a task: its outcome is the one the timeline tells, and where it tells none, a good one at once. */
