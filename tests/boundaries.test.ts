@@ -63,7 +63,7 @@ const rooms: readonly Room[] = [
     may: [/^apps\/editor\//, /^@attune\/(?:dsl|templates)$/, /^(?!node:|@attune\/)[@a-z]/], types: [/^@attune\/runtime/],
   },
   { name: 'HTTP', files: under(`${RUNTIME}/http/`), may: [/^apps\/runtime\/src\/(?:http|work|store)\//, /^apps\/runtime\/src\/(?:clock|log|errors|loopback)\.ts$/, /^@attune\/(?:dsl|templates)$/, /^@?hono\b/, /^@hono\//, /^zod$/, /^drizzle-orm/, /^csv-parse/, anyNode] },
-  { name: 'work', files: under(`${RUNTIME}/work/`), may: [/^apps\/runtime\/src\/(?:work|store)\//, /^apps\/runtime\/src\/channel\/(?:channel|requester)\.ts$/, /^apps\/runtime\/src\/sentiment\/scorer\.ts$/, /^apps\/runtime\/src\/(?:clock|log|errors)\.ts$/, /^@attune\/dsl$/, /^drizzle-orm/, /^(?:node-cron|croner)$/, anyNode] },
+  { name: 'work', files: under(`${RUNTIME}/work/`), may: [/^apps\/runtime\/src\/(?:work|store)\//, /^apps\/runtime\/src\/channel\/(?:channel|requester)\.ts$/, /^apps\/runtime\/src\/sentiment\/scorer\.ts$/, /^apps\/runtime\/src\/(?:clock|log|errors)\.ts$/, /^@attune\/dsl$/, /^drizzle-orm/, /^node-cron$/, anyNode] },
   { name: 'the store', files: under(`${RUNTIME}/store/`), may: [/^apps\/runtime\/src\/store\//, /^apps\/runtime\/src\/(?:clock|log|errors)\.ts$/, /^drizzle-orm/, /^postgres$/, /^@electric-sql\/pglite/, /^@attune\/dsl$/, /^vitest$/, anyNode], types: [/^apps\/runtime\/src\/(?:work|sentiment|env|http\/shapes)/] },
   { name: 'channels', files: under(`${RUNTIME}/channel/`), may: [/^apps\/runtime\/src\/channel\//, /^apps\/runtime\/src\/(?:clock|log)\.ts$/, /^(?:nodemailer|standardwebhooks|ipaddr\.js)$/, anyNode] },
   { name: 'sentiment', files: under(`${RUNTIME}/sentiment/`), may: [/^apps\/runtime\/src\/sentiment\//, /^apps\/runtime\/src\/(?:clock|log)\.ts$/, /^eld\//, anyNode] },

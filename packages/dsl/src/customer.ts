@@ -25,17 +25,24 @@ const REFUSED = new Set(['__proto__', 'constructor', 'prototype']);
  * Segment's `firstName`, `lastName`, `createdAt` are readable as `first_name`, `last_name`, `created_at` too, where these are absent.
  */
 export function customerFacts(record: CustomerRecord): JsonObject {
-  const facts = new Map<string, Json>(Object.entries(record.traits));
+  const facts = copyOf(record.traits);
   for (const [theirs, ours] of ALIASES) {
-    const value = facts.get(theirs);
-    if (value !== undefined && !facts.has(ours)) facts.set(ours, value);
+    const value = Object.hasOwn(facts, theirs) ? facts[theirs] : undefined;
+    if (value !== undefined && !Object.hasOwn(facts, ours)) facts[ours] = value;
   }
-  for (const key of ['timezone', 'locale', 'email', 'phone'] as const) {
-    const value = record[key];
-    if (value !== undefined && value !== null) facts.set(key, value);
-  }
-  facts.set('id', record.id);
-  return asObject(facts);
+  const { id, timezone, locale, email, phone } = record;
+  if (timezone !== undefined && timezone !== null) facts['timezone'] = timezone;
+  if (locale !== undefined && locale !== null) facts['locale'] = locale;
+  if (email !== undefined && email !== null) facts['email'] = email;
+  if (phone !== undefined && phone !== null) facts['phone'] = phone;
+  facts['id'] = id;
+  return facts;
+}
+
+/** The keys are looked at first: copying them all at once is much quicker than one by one. */
+function copyOf(traits: JsonObject): Record<string, Json> {
+  for (const refused of REFUSED) if (Object.hasOwn(traits, refused)) return Object.fromEntries(allowed(traits));
+  return Object.assign({}, traits);
 }
 
 /** What a change leaves behind: the new traits, and the segments to enter and leave. */

@@ -1,4 +1,4 @@
-import { sayUsedName, sayUsedValue } from './used-words.ts';
+import { orderOf, sayUsedName, sayUsedValue } from './used-words.ts';
 import { sayMoment } from './when.tsx';
 import classes from './why-panel.module.css';
 import { words } from './words.ts';
@@ -25,6 +25,7 @@ interface Props {
 export function UsedValues({ values, as = 'used' }: Props) {
   const entries = Object.entries(values).filter(([, value]) => as === 'given' || (value !== null && value !== undefined));
   if (entries.length === 0) return null;
+  if (as === 'used') entries.sort(([a], [b]) => orderOf(a) - orderOf(b));
   return (
     <dl className={classes.used}>
       {entries.map(([name, value]) => (

@@ -40,6 +40,10 @@ export function sayUsedName(name: string): string {
   return name.includes('(') ? name : sayName(name);
 }
 
+const ORDER = Object.keys(NAMES);
+/** What matters most to a decision comes first; a name of the customer's or event's own stands before all. */
+export const orderOf = (name: string): number => ORDER.indexOf(name);
+
 /** A code in words, a share as a percentage, a length of time as people say it; null where the value speaks for itself. */
 export function sayUsedValue(name: string, value: unknown): string | null {
   if (typeof value === 'string') {

@@ -18,9 +18,11 @@ export function sayWhen(at: string, now: number): string {
   const distance = then - now;
   const size = Math.abs(distance);
   if (size < MINUTE) return relative.format(0, 'second');
-  if (size < HOUR) return relative.format(Math.trunc(distance / MINUTE), 'minute');
-  if (size < DAY) return relative.format(Math.trunc(distance / HOUR), 'hour');
-  if (size < 7 * DAY) return relative.format(Math.trunc(distance / DAY), 'day');
+  // What is past is counted in whole units gone; what is to come to the nearest, or three days would be two a minute later.
+  const whole = distance < 0 ? Math.trunc : Math.round;
+  if (size < HOUR) return relative.format(whole(distance / MINUTE), 'minute');
+  if (size < DAY) return relative.format(whole(distance / HOUR), 'hour');
+  if (size < 7 * DAY) return relative.format(whole(distance / DAY), 'day');
   return size < 300 * DAY ? near.format(then) : far.format(then);
 }
 

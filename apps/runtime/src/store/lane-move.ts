@@ -44,7 +44,7 @@ export async function giveBelongings(tx: Tx, lane: number, id: string, from: Bel
       select ${lane}::smallint, ${id}, x.traits, x.timezone, x.locale, x.mood, x.sentiment_allowed, x.care, x.created_at, x.seen_at
       from jsonb_populate_recordset(null::customers, ${json(from.customer ? [own] : [])}) x
       on conflict (lane, id) do update set traits = excluded.traits || c.traits, timezone = coalesce(c.timezone, excluded.timezone), locale = coalesce(c.locale, excluded.locale),
-        mood = coalesce(c.mood, excluded.mood), sentiment_allowed = c.sentiment_allowed and excluded.sentiment_allowed, care = excluded.care || c.care,
+        mood = coalesce(excluded.mood, c.mood), sentiment_allowed = c.sentiment_allowed and excluded.sentiment_allowed, care = excluded.care || c.care,
         created_at = least(c.created_at, excluded.created_at), seen_at = greatest(c.seen_at, excluded.seen_at) where c.lane = ${lane}`),
     tx.query(sql`
       insert into consents (lane, customer, channel, topic, state, at, source)

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from './database.ts';
+import { texts } from './lane-read.ts';
 
-/** Which lanes have something to do: one statement over the small table of lanes, each question answered by an index that begins with the lane. */
-export async function lanesWithWork(tx: Tx, now: string): Promise<{ lane: number; pass: boolean; messages: boolean; calls: boolean; orphans: boolean }[]> {
+/** Which lanes have something to do, apart from messages of channels that may send nothing now (`closed`; transactional ones always may): one statement over the small table of lanes, each question answered by an index that begins with the lane. */
+export async function lanesWithWork(tx: Tx, now: string, closed: readonly string[] = []): Promise<{ lane: number; pass: boolean; messages: boolean; calls: boolean; orphans: boolean }[]> {
   const rows = await tx.query<{ lane: number; pass: boolean; messages: boolean; calls: boolean; orphans: boolean }>(sql`
     select l.lane, (l.next_due <= ${now}::timestamptz or exists (select 1 from inbox i where i.lane = l.lane)) is true as pass,
-      exists (select 1 from messages m where m.lane = l.lane and m.due_at <= ${now}::timestamptz and m.status in ('queued', 'deferred')) as messages,
+      exists (select 1 from messages m where m.lane = l.lane and m.due_at <= ${now}::timestamptz and m.status in ('queued', 'deferred') and (m.category = 'transactional' or m.channel <> all(${texts(closed)}))) as messages,
       exists (select 1 from calls c where c.lane = l.lane and c.due_at <= ${now}::timestamptz and (c.status = 'queued' or c.leased_until < now())) as calls,
       exists (select 1 from messages m where m.lane = l.lane and m.due_at is not null and m.status = 'sending' and m.leased_until < now()) as orphans
     from lanes l order by l.lane`);

@@ -1,7 +1,7 @@
 import type { JsonObject, SendCommand } from '@attune/dsl';
 import type { Attempt, Channel, Outgoing } from '../channel/channel.ts';
 import type { Tx } from '../store/database.ts';
-import { takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
+import { freeCalls, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
 import { fromTimestamp } from '../store/instant.ts';
 import { readConsents, readCustomers, readSent } from '../store/lane-read.ts';
 import { addCounters, type CounterWrite } from '../store/lane-write.ts';
@@ -11,6 +11,7 @@ import { waitAfter } from './backoff.ts';
 import { consentKey, type Consents } from './consent.ts';
 import { askFor, capsReach, type Receiver, type SentBefore } from './gate.ts';
 import type { Mood } from './mood.ts';
+import { rateOf, type Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import { render } from './render.ts';
 import { sorted } from './save.ts';
@@ -22,6 +23,9 @@ const SEND_TIMEOUT_MS = 30_000;
 
 export interface Delivering extends Passing {
   readonly links: Links;
+  readonly pace: Pace;
+  /** By lane, the journey whose message left last. */
+  readonly served: Map<number, string>;
   /** Spreads retries. In [0, 1). */
   draw(): number;
 }
@@ -38,30 +42,37 @@ interface Round {
   readonly deliveries: { message: string; attempt: number; at: string; outcome: string; detail: string | null }[];
   readonly counters: Map<string, CounterWrite>;
   readonly blocked: { channel: string; address: string; reason: string }[];
+  /** Messages by channel that took a token, so that no lane takes them all. */
+  readonly taken: Map<string, number>;
+  /** Channels that have done their share; the rest of their messages need no looking at in this round. */
+  readonly full: Set<string>;
+  /** True where a channel could go on and other lanes are let first. */
+  more: boolean;
 }
 
-const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counters: new Map(), blocked: [] });
+const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counters: new Map(), blocked: [], taken: new Map(), full: new Set(), more: false });
 
-/** Delivers what is due in a lane, up to `limit` messages. Answers how many were looked at, and whether runs were told something. */
-export async function deliverLane(delivering: Delivering, lane: number, limit: number): Promise<{ looked: number; told: boolean }> {
+/** Delivers what is due in a lane, up to `limit` messages. Answers how many were looked at, whether runs were told something, and whether more may be sent at once. */
+export async function deliverLane(delivering: Delivering, lane: number, limit: number): Promise<{ looked: number; told: boolean; more: boolean }> {
   const { deps } = delivering;
   const now = new Date(deps.clock.now()).toISOString();
   const first = newRound(lane, now);
   const { ready, looked } = await deps.database.transaction((tx) => claim(tx, delivering, first, limit));
   report(delivering, first);
-  if (ready.length === 0) return { looked, told: first.told.length > 0 };
+  const more = looked === limit || first.more;
+  if (ready.length === 0) return { looked, told: first.told.length > 0, more };
   const attempts = await Promise.all(ready.map((one) => attempt(one)));
   const second = newRound(lane, now);
   ready.forEach((one, index) => conclude(delivering, second, one, attempts[index] ?? { outcome: 'uncertain', detail: 'no answer' }));
   await deps.database.transaction((tx) => record(tx, second));
   report(delivering, second);
-  return { looked, told: first.told.length + second.told.length > 0 };
+  return { looked, told: first.told.length + second.told.length > 0, more };
 }
 
 /** Asks the gate again with fresh facts, fills in the words, and marks as `sending` what goes out now. What never leaves the machine is finished right here. */
 async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number): Promise<{ ready: Ready[]; looked: number }> {
   const { deps, planner } = delivering;
-  const due = await takeDue(tx, round.lane, round.now, limit);
+  const due = await takeDue(tx, round.lane, { now: round.now, limit, closed: delivering.pace.closed(Date.parse(round.now)), after: delivering.served.get(round.lane) ?? '' });
   if (due.length === 0) return { ready: [], looked: 0 };
   const plan = await planner.at(tx, await readRevision(tx));
   const ids = [...new Set(due.map((message) => message.customer))];
@@ -76,8 +87,10 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
   const suppressed = await readSuppressed(tx, addresses.filter((address) => address !== ''));
   const ready: Ready[] = [];
   for (const message of due) {
+    if (message.category !== 'transactional' && round.full.has(message.channel)) continue;
     const one = look(delivering, round, plan, message, receivers.get(message.customer) ?? null, counted.get(message.customer) ?? [], suppressed);
     if (one === null) continue;
+    delivering.served.set(round.lane, message.journey);
     if (message.category !== 'transactional') counted.get(message.customer)?.unshift({ id: message.id, at: round.now, channel: message.channel, topic: message.topic });
     if (one.channel.local === true) conclude(delivering, round, one, await attempt(one));
     else ready.push(one);
@@ -88,7 +101,7 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
 
 type Known = Receiver & { readonly locale: string | null };
 
-function look({ deps, links }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, sent: readonly SentBefore[], suppressed: ReadonlySet<string>): Ready | null {
+function look({ deps, links, pace }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, sent: readonly SentBefore[], suppressed: ReadonlySet<string>): Ready | null {
   const command = message.command as SendCommand;
   const channel = deps.channels.get(message.channel);
   if (receiver === null || !channel) { skip(round, message, 'no-address', null, receiver === null ? 'The customer is no longer known.' : `There is no channel "${message.channel}".`); return null; }
@@ -102,10 +115,23 @@ function look({ deps, links }: Delivering, round: Round, plan: Plan, message: Du
   const words = render({ command, customer: { ...receiver, traits: receiver.traits as JsonObject }, plan, unsubscribeUrl, whyUrl: links.why(at) });
   if (!words.ok) { skip(round, message, 'template-error', null, words.issue.message); return null; }
   const { subject, text, html } = words.value;
+  // without a token it stays as it is, and is looked at again when there may be one
+  if (!mayGo(pace, round, message, rateOf(channel, plan.pace), deps.lanes)) return null;
   const tried = Number(message.attempts) + 1;
   if (channel.local !== true) put(round, message, { status: 'sending', due_at: round.now, decision, to, subject, body: text, html, attempts: tried, lease: LEASE_SECONDS });
   const outgoing: Outgoing = { id: message.id, to: to ?? '', subject, text, html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
   return { message, channel, outgoing, attempt: tried };
+}
+
+/** Each lane takes its share of a paced channel and then lets the others; a transactional message goes in any case. */
+function mayGo(pace: Pace, round: Round, { channel, category }: DueMessage, rate: number | null, lanes: number): boolean {
+  const urgent = category === 'transactional';
+  const taken = round.taken.get(channel) ?? 0;
+  const shared = !urgent && rate !== null && taken >= Math.max(1, Math.floor(rate / lanes));
+  if (!shared && pace.take(channel, rate, Date.parse(round.now), urgent)) { round.taken.set(channel, taken + 1); return true; }
+  round.full.add(channel);
+  round.more ||= shared;
+  return false;
 }
 
 /** A channel never throws for what a provider says; if it breaks, we do not know what became of the message. */
@@ -179,12 +205,14 @@ function report({ deps }: Delivering, round: Round): void {
   for (const outcome of round.outcomes) if (outcome.status !== 'sending') deps.hooks?.message?.(outcome.status, '');
 }
 
-/** Settles messages that a process left in the middle of sending. `everything`: no other process can be alive, so none of them is under way. */
+/** Settles messages and calls that a process left in the middle of sending. `everything`: no other process can be alive, so none of them is under way. */
 export async function settleOrphans({ deps }: Delivering, lane: number, everything: boolean): Promise<number> {
   const safe = [...deps.channels.values()].filter((channel) => channel.idempotent).map((channel) => channel.name);
   const now = new Date(deps.clock.now()).toISOString();
   return deps.database.transaction(async (tx) => {
     const orphans = await takeOrphans(tx, lane, safe, everything);
+    // a call carries its id as the key, so it is made again; else its lease has to run out first
+    if (everything) await freeCalls(tx, lane);
     const round = newRound(lane, now);
     for (const orphan of orphans) if (orphan.status === 'uncertain') tell(round, orphan, 'sent', 'uncertain');
     await record(tx, round);

@@ -1,7 +1,6 @@
-import type { EventFact, Json, JsonObject } from '@attune/dsl';
+import { careAfter, type EventFact, type Json, type JsonObject } from '@attune/dsl';
 import type { AcceptedCall } from './accepted.ts';
 import { post, type Batch } from './batch.ts';
-import { careAfter } from './care.ts';
 import { afterWord, consentKey, readConsent } from './consent.ts';
 import { laneOf } from '../store/lane.ts';
 import { withText } from './mood.ts';

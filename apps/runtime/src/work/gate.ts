@@ -1,7 +1,6 @@
-import { decideSend, parseZone, roughMs, type GateDecision, type GateFacts, type GatePolicy, type SendCommand } from '@attune/dsl';
+import { chooseChannel, decideSend, parseZone, roughMs, type Care, type GateDecision, type GateFacts, type GatePolicy, type SendCommand, type SendRequest } from '@attune/dsl';
 import type { Channel } from '../channel/channel.ts';
 import { suppressionKey } from '../store/suppressions.ts';
-import type { Care } from './care.ts';
 import { consentOf, type Consents } from './consent.ts';
 import { gateMood, type Mood } from './mood.ts';
 
@@ -34,28 +33,30 @@ export interface GateAnswer {
   readonly decision: GateDecision;
 }
 
-/** Reasons that another channel may not have. */
-const OTHER_CHANNEL_MAY = new Set(['no-address', 'no-consent', 'unsubscribed', 'suppressed']);
-
 /** Asks the gate for the step's channel and, where that one cannot reach the customer, for its fallbacks in order. */
 export function askGate(question: GateQuestion): GateAnswer {
-  const { command } = question;
-  let first: GateAnswer | null = null;
-  for (const name of [command.channel, ...command.fallback]) {
-    const answer = askFor(question, name);
-    if (answer.decision.answer !== 'skip' || !OTHER_CHANNEL_MAY.has(answer.decision.reason)) return answer;
-    first ??= answer;
-  }
-  return first ?? askFor(question, command.channel);
+  const { command, policy, now } = question;
+  const choice = chooseChannel([command.channel, ...command.fallback], requestOf(command), (channel) => factsFor(question, channel), policy, now);
+  return choice === null ? askFor(question, command.channel) : { ...choice, to: addressOf(question, choice.channel) };
 }
 
-/** Asks the gate for one channel: at the step, and again in full when the message is about to leave. */
-export function askFor({ command, receiver, sent, suppressed, channels, policy, now }: GateQuestion, name: string): GateAnswer {
-  const to = channels.get(name)?.address({ id: receiver.id, traits: receiver.traits }) ?? null;
-  const facts: GateFacts = {
+/** Asks the gate for one channel: in full, when the message is about to leave. */
+export function askFor(question: GateQuestion, channel: string): GateAnswer {
+  const decision = decideSend({ ...requestOf(question.command), channel }, factsFor(question, channel), question.policy, question.now);
+  return { channel, to: addressOf(question, channel), decision };
+}
+
+const requestOf = ({ topic, category, holdout, expires }: SendCommand): Omit<SendRequest, 'channel'> => ({ topic, category, holdout, ...(expires === undefined ? {} : { expires }) });
+
+const addressOf = ({ channels, receiver: { id, traits } }: GateQuestion, channel: string) => channels.get(channel)?.address({ id, traits }) ?? null;
+
+function factsFor(question: GateQuestion, channel: string): GateFacts {
+  const { command, receiver, sent, suppressed } = question;
+  const to = addressOf(question, channel);
+  return {
     address: to,
-    consent: consentOf(receiver.consents, name, command.topic),
-    suppressed: to !== null && suppressed.has(suppressionKey(name, to)),
+    consent: consentOf(receiver.consents, channel, command.topic),
+    suppressed: to !== null && suppressed.has(suppressionKey(channel, to)),
     sent,
     zone: receiver.timezone === null ? null : parseZone(receiver.timezone),
     mood: gateMood(receiver.mood),
@@ -63,9 +64,6 @@ export function askFor({ command, receiver, sent, suppressed, channels, policy, 
     refundPending: receiver.care.refund !== undefined,
     deliveryLate: receiver.care.delivery !== undefined,
   };
-  const { topic, category, holdout } = command;
-  const decision = decideSend({ channel: name, topic, category, holdout, ...(command.expires === undefined ? {} : { expires: command.expires }) }, facts, policy, now);
-  return { channel: name, to, decision };
 }
 
 /** How far back sent messages matter: the longest cap's window, and a little more. */

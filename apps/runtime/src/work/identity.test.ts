@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { consents, counters, customers, events, identities, messages, runs, timers } from '../store/schema.ts';
 import { laneOf } from '../store/lane.ts';
 import { describeEachDatabase } from '../store/testing.ts';
+import type { Mood } from './mood.ts';
 import { call, cartJourney, createTestWork, LANES, publish } from './testing.ts';
 
 const HOUR = 3_600_000;
@@ -41,6 +42,24 @@ describeEachDatabase('who a visitor is', (open) => {
     await work.drain();
     expect((await database.db.select().from(runs)).map((run) => [run.customer, run.reason]).sort()).toEqual([['ada', null], ['ada', 'superseded']]);
     expect(await database.db.select().from(timers)).toHaveLength(1);
+  });
+
+  it('joins the moods of both: the newer words count for more', async () => {
+    const database = await open();
+    const { work } = await createTestWork(database);
+    const at = (day: number) => `2026-05-0${day}T10:00:00.000Z`;
+    await work.ingest([
+      call('ada', 'Wrote', { at: at(1), properties: { text: 'this is terrible' } }), call('bob', 'Wrote', { at: at(3), properties: { text: 'this is terrible' } }),
+      visitor('v2', 'Wrote', { at: at(2), properties: { text: 'this is lovely' } }), visitor('v3', 'Wrote', { at: at(2), properties: { text: 'this is lovely' } }),
+    ]);
+    await work.ingest([call('ada', null, { anonymousId: 'v2' }), call('bob', null, { anonymousId: 'v3' })]);
+    await work.drain();
+    const moods = new Map((await database.db.select().from(customers)).map((one) => [one.id, one.mood as Mood | null]));
+    expect(moods.get('ada')).toMatchObject({ at: at(2), trend: 'better' });
+    expect(moods.get('ada')!.score).toBeGreaterThan(0);
+    expect(moods.get('bob')).toMatchObject({ at: at(3), trend: 'worse' });
+    expect(moods.get('bob')!.score).toBeLessThan(0);
+    expect([...moods.values()].map((mood) => mood?.evidence.length)).toEqual([2, 2]);
   });
 
   it('erases all rows of a person and keeps the totals', async () => {

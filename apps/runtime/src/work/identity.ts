@@ -1,9 +1,11 @@
 import type { Tx } from '../store/database.ts';
 import { giveBelongings, takeBelongings, type Belongings } from '../store/lane-move.ts';
+import { readCustomers } from '../store/lane-read.ts';
 import { closeLane, deleteInbox, writeIdentities, writeInbox } from '../store/lane-write.ts';
 import { laneOf } from '../store/lane.ts';
 import type { Item } from './items.ts';
 import type { BatchBase } from './load.ts';
+import { joined, type Mood } from './mood.ts';
 
 const SOLO: ReadonlySet<string> = new Set(['merge', 'adopt']);
 
@@ -15,11 +17,19 @@ export async function solo(tx: Tx, { lane, lanes, now }: BatchBase, item: Item, 
   const { payload } = item;
   if (payload.kind === 'merge') await giveAway(tx, lane, item.customer, payload.into, { now, lanes });
   if (payload.kind === 'adopt') {
-    await giveBelongings(tx, lane, item.customer, payload.belongings as Belongings, now);
+    await giveBelongings(tx, lane, item.customer, await withJoinedMood(tx, lane, item.customer, payload.belongings as Belongings), now);
     await writeInbox(tx, lane, [{ kind: 'changed', customer: item.customer, payload: {}, at: now }]);
   }
   if (item.seq !== undefined) await deleteInbox(tx, lane, [item.seq]);
   await closeLane(tx, lane, { fired: true, earliest: null, held });
+}
+
+/** What both have written says together how the customer feels. */
+async function withJoinedMood(tx: Tx, lane: number, id: string, belongings: Belongings): Promise<Belongings> {
+  const theirs = belongings.customer?.['mood'];
+  if (!theirs) return belongings;
+  const [own] = await readCustomers(tx, lane, [id]);
+  return { ...belongings, customer: { ...belongings.customer, mood: joined(own?.mood as Mood | null ?? null, theirs as Mood) } };
 }
 
 /** From now on calls for `from` go to `into`; what `from` did so far follows them there. */

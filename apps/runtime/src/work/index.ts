@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { schedule, type ScheduledTask } from 'node-cron';
+import { schedule, type Logger, type ScheduledTask } from 'node-cron';
+import type { Log } from '../log.ts';
 import { fromTimestamp } from '../store/instant.ts';
 import { noticeEverybody, noticeInside } from '../store/lane-audience.ts';
 import { writeInbox } from '../store/lane-write.ts';
@@ -11,6 +12,7 @@ import type { Delivering } from './deliver.ts';
 import { erase } from './erase.ts';
 import { createIngest } from './ingest.ts';
 import { createLaneGate } from './lane-gate.ts';
+import { createPace } from './pace.ts';
 import { createPlanner } from './plan.ts';
 import { replay } from './replay.ts';
 import { createLinks, linkSecret } from './token.ts';
@@ -21,11 +23,17 @@ import { createWorker } from './worker.ts';
 /** Items of one pass. Larger batches gain little and hold the lane longer. */
 const LIMIT = 2000;
 
+/** The ticker's own words are of no use to who runs this: a second that was missed under load is made up for by the next. */
+function quietly(log: Log): Logger {
+  const say = (message: string | Error, error?: Error) => { log.debug({ ...(message instanceof Error ? { err: message } : error ? { err: error } : {}) }, message instanceof Error ? message.message : message); };
+  return { info: say, warn: say, error: say, debug: say };
+}
+
 /** Puts the runtime's work together. The database must be migrated. Nothing runs before `start`; `drain` works without it. */
 export async function createWork(deps: WorkDeps): Promise<Work> {
   const { database, lanes, clock } = deps;
   const delivering: Delivering = {
-    deps, planner: createPlanner(), linked: new Set(), links: createLinks(await linkSecret(database), deps.publicUrl), draw: Math.random,
+    deps, planner: createPlanner(), linked: new Set(), links: createLinks(await linkSecret(database), deps.publicUrl), pace: createPace(), served: new Map(), draw: Math.random,
   };
   const gate = createLaneGate(database.parallel);
   const worker = createWorker(delivering, gate, LIMIT);
@@ -84,7 +92,7 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
         } catch (error) {
           deps.log.error({ err: error }, 'asking what is due failed; it is asked again in a second');
         }
-      }, { noOverlap: true });
+      }, { noOverlap: true, logger: quietly(deps.log) });
     },
     async stop() {
       await seconds?.stop();

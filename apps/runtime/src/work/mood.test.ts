@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Score } from '../sentiment/scorer.ts';
-import { careAfter, defaultCareEvents } from './care.ts';
 import { afterWord, consentFacts, consentKey, consentOf, readConsent } from './consent.ts';
-import { gateMood, sentimentFact, withText, type Mood } from './mood.ts';
+import { gateMood, joined, sentimentFact, withText, type Mood } from './mood.ts';
 
 const score = (label: Score['label'], value: number, confidence = 0.9): Score => ({ label, score: value, confidence, emotions: {}, model: 'test', version: '1' });
 const said = (day: number, text = 'words') => ({ at: `2026-05-${String(day).padStart(2, '0')}T10:00:00.000Z`, source: 'review', text });
@@ -36,6 +35,28 @@ describe('a mood', () => {
     expect(sentimentFact(mood, '2026-09-01T00:00:00.000Z')).toBeNull();
   });
 
+  it('ENG-15: expires 90 days after the newest text, and texts that were older than that by then say nothing', () => {
+    const mood = withText(null, { ...said(1), at: '2026-01-10T10:00:00.000Z' }, score('negative', -0.9));
+    expect(sentimentFact(mood, '2026-04-10T09:59:59.999Z')?.label).toBe('negative');
+    expect(sentimentFact(mood, '2026-04-10T10:00:00.000Z')).toBeNull();
+    expect(withText(mood, { ...said(1), at: '2026-04-10T10:00:00.000Z' }, score('positive', 0.4))).toMatchObject({ label: 'positive', score: 0.4, trend: null, evidence: [{ label: 'positive' }] });
+  });
+
+  it('of one customer who was met as two is made of all they wrote, whoever is joined to whom', () => {
+    const upset = { ...withText(null, said(1), score('negative', -0.7))!, recoveredAt: said(2).at };
+    const glad = withText(withText(null, said(3), score('positive', 0.8)), said(4, 'more'), score('positive', 0.6));
+    expect(joined(upset, glad)).toEqual(joined(glad, upset));
+    expect(joined(upset, glad)).toMatchObject({ label: 'positive', at: said(4).at, recoveredAt: said(2).at });
+    expect(joined(upset, glad)!.evidence.map((piece) => piece.at)).toEqual([said(4).at, said(3).at, said(1).at]);
+    expect(joined(glad, glad)).toEqual(glad);
+    expect([joined(null, glad), joined(upset, null), joined(null, null)]).toEqual([glad, upset, null]);
+  });
+
+  it('GATE-5: stays recovered where an older text comes in late', () => {
+    const solved = { ...withText(null, said(1), score('negative', -0.7))!, recoveredAt: said(5).at };
+    expect(gateMood(withText(solved, said(3), score('negative', -0.4)))).toBe('neutral');
+  });
+
   it('GATE-5: recovers by a solved case or better words, not by time', () => {
     const upset = withText(null, said(1), score('negative', -0.7))!;
     expect(gateMood(upset)).toBe('negative');
@@ -43,20 +64,6 @@ describe('a mood', () => {
     expect(gateMood(withText(upset, said(2), score('positive', 0.4)))).toBe('positive');
     expect(gateMood(withText({ ...upset, recoveredAt: '2026-05-02T00:00:00.000Z' }, said(3), score('negative', -0.4)))).toBe('negative');
     expect(gateMood(null)).toBe('unknown');
-  });
-});
-
-describe('care flags', () => {
-  it('open at the first complaint and close with its solution', () => {
-    const open = careAfter({}, { name: 'Complaint Opened', at: said(1).at }, defaultCareEvents);
-    expect(open).toEqual({ care: { complaint: said(1).at }, closed: false });
-    expect(careAfter(open!.care, { name: 'Ticket Opened', at: said(2).at }, defaultCareEvents)).toBeNull();
-    expect(careAfter(open!.care, { name: 'Complaint Resolved', at: said(3).at }, defaultCareEvents)).toEqual({ care: {}, closed: true });
-  });
-
-  it('do not mind other events, nor a solution without a case', () => {
-    expect(careAfter({}, { name: 'Order Completed', at: said(1).at }, defaultCareEvents)).toBeNull();
-    expect(careAfter({}, { name: 'Order Delivered', at: said(1).at }, defaultCareEvents)).toBeNull();
   });
 });
 

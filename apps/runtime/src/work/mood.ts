@@ -38,11 +38,12 @@ const TREND = 0.25;
 
 const round = (n: number) => Math.round(n * 10_000) / 10_000;
 
-/** The mood that follows from evidence; each piece weighs its confidence, halved every 14 days of age before the newest. Null without evidence. */
+/** The mood that follows from evidence; each piece weighs its confidence, halved every 14 days of age before the newest. What was too old by then says nothing any more. Null without evidence. */
 export function moodOf(evidence: readonly MoodEvidence[]): Mood | null {
-  const kept = [...evidence].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, KEPT);
-  const newest = kept[0];
+  const sorted = [...evidence].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  const newest = sorted[0];
   if (!newest) return null;
+  const kept = sorted.filter((piece) => Date.parse(newest.at) - Date.parse(piece.at) < EXPIRES_AFTER).slice(0, KEPT);
   const mean = (of: readonly MoodEvidence[], value: (e: MoodEvidence) => number) => {
     let sum = 0;
     let weights = 0;
@@ -73,7 +74,17 @@ export function moodOf(evidence: readonly MoodEvidence[]): Mood | null {
 /** Adds what a text says; a score the scorer abstained from changes nothing. */
 export function withText(mood: Mood | null, said: { readonly at: string; readonly source: string; readonly text: string }, score: Score): Mood | null {
   if (score.label === 'unsure') return mood;
-  return moodOf([{ ...said, text: said.text.slice(0, 2000), label: score.label, score: score.score, confidence: score.confidence }, ...(mood?.evidence ?? [])]);
+  const after = moodOf([{ ...said, text: said.text.slice(0, 2000), label: score.label, score: score.score, confidence: score.confidence }, ...(mood?.evidence ?? [])]);
+  // a text may come in late: a case that was solved after it was written stays solved
+  return after === null || mood?.recoveredAt === undefined ? after : { ...after, recoveredAt: mood.recoveredAt };
+}
+
+/** The mood of one customer who was met as two: all of their evidence, so that the newer counts for more, and the later of their recoveries. */
+export function joined(one: Mood | null, other: Mood | null): Mood | null {
+  if (one === null || other === null) return one ?? other;
+  const mood = moodOf([...new Map([...one.evidence, ...other.evidence].map((piece) => [`${piece.at}\n${piece.source}\n${piece.text ?? ''}`, piece])).values()]);
+  const recoveredAt = [one.recoveredAt, other.recoveredAt].filter((at) => at !== undefined).sort().at(-1);
+  return mood === null || recoveredAt === undefined ? mood : { ...mood, recoveredAt };
 }
 
 /** As conditions and templates see it; null once it has expired. */

@@ -1,7 +1,6 @@
-import { customerFacts, type EventFact, type HostFacts, type JsonObject, type Run } from '@attune/dsl';
+import { customerFacts, type Care, type EventFact, type HostFacts, type JsonObject, type Run } from '@attune/dsl';
 import type { CustomerRow } from '../store/lane-read.ts';
 import { fromTimestamp } from '../store/instant.ts';
-import type { Care } from './care.ts';
 import { consentFacts, type Consents } from './consent.ts';
 import { sentimentFact, type Mood } from './mood.ts';
 import type { Touch } from './segment.ts';

@@ -1,8 +1,8 @@
-import { defaultPolicy, roughMs, type GatePolicy, type Json, type Program } from '@attune/dsl';
+import { defaultCareEvents, defaultPolicy, roughMs, type CareEvents, type GatePolicy, type Json, type Program } from '@attune/dsl';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../store/database.ts';
 import { readRevision } from '../store/revision.ts';
-import { defaultCareEvents, type CareEvents } from './care.ts';
+import type { Pacing } from './pace.ts';
 import { compiled, type Compiled } from './program.ts';
 import { segmentPlan, type SegmentPlan } from './segment.ts';
 
@@ -29,11 +29,20 @@ export interface Plan {
   readonly zone: string;
   readonly sentimentProperties: readonly string[];
   readonly careEvents: CareEvents;
+  readonly pace: Pacing;
   readonly workspace: { readonly name: string; readonly address: string };
 }
 
 /** Where texts to be read for mood are found, until the workspace says otherwise. */
 const SENTIMENT_PROPERTIES = ['text', 'message.text', 'review.body', 'review', 'body', 'comment', 'feedback'];
+
+/** The setting `careEvents`: what it says of a flag replaces the names that flag starts with, e.g. `{"refund": {"opens": ["Money Back Wanted"]}}`. */
+type CareSetting = { readonly [flag in keyof CareEvents]?: Partial<CareEvents[flag]> };
+
+function careEventsOf({ complaint, refund, delivery }: CareSetting = {}): CareEvents {
+  const { complaint: c, refund: r, delivery: d } = defaultCareEvents;
+  return { complaint: { ...c, ...complaint }, refund: { ...r, ...refund }, delivery: { ...d, ...delivery } };
+}
 
 async function readPlan(tx: Tx, versions: Versions): Promise<Plan> {
   const [revision, journeys, segments, templates, settings] = await Promise.all([
@@ -41,13 +50,13 @@ async function readPlan(tx: Tx, versions: Versions): Promise<Plan> {
     tx.query<{ key: string; status: JourneyState; published_version: number | null }>(sql`select key, status, published_version from journeys order by key`),
     tx.query<{ key: string; kind: string; condition: Json }>(sql`select key, kind, condition from segments order by key`),
     tx.query<TemplatePlan>(sql`select distinct on (key) key, channel, subject, body, html from templates order by key, version desc`),
-    tx.query<{ key: string; value: unknown }>(sql`select key, value from settings where key in ('workspace', 'policy', 'sentimentProperties', 'careEvents')`),
+    tx.query<{ key: string; value: unknown }>(sql`select key, value from settings where key in ('workspace', 'policy', 'sentimentProperties', 'careEvents', 'pace')`),
   ]);
   const published = journeys.filter((journey) => journey.status === 'live' && journey.published_version !== null);
   const live = await versions.load(tx, published.map((journey) => ({ journey: journey.key, version: Number(journey.published_version) })));
   const byEntryEvent = new Map<string, Compiled[]>();
   for (const journey of live) for (const name of journey.entryEvents) byEntryEvent.set(name, [...(byEntryEvent.get(name) ?? []), journey]);
-  const setting = Object.fromEntries(settings.map((row) => [row.key, row.value])) as { workspace?: { name?: string; zone?: string; address?: string }; policy?: Partial<GatePolicy>; sentimentProperties?: string[]; careEvents?: CareEvents };
+  const setting = Object.fromEntries(settings.map((row) => [row.key, row.value])) as { workspace?: { name?: string; zone?: string; address?: string }; policy?: Partial<GatePolicy>; sentimentProperties?: string[]; careEvents?: CareSetting; pace?: Pacing };
   const zone = setting.workspace?.zone ?? defaultPolicy.zone;
   return {
     revision,
@@ -63,7 +72,8 @@ async function readPlan(tx: Tx, versions: Versions): Promise<Plan> {
     policy: { ...defaultPolicy, ...setting.policy, zone },
     zone,
     sentimentProperties: setting.sentimentProperties ?? SENTIMENT_PROPERTIES,
-    careEvents: { ...defaultCareEvents, ...setting.careEvents },
+    careEvents: careEventsOf(setting.careEvents),
+    pace: setting.pace ?? {},
     workspace: { name: setting.workspace?.name ?? '', address: setting.workspace?.address ?? '' },
   };
 }

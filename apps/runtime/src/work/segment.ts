@@ -57,7 +57,7 @@ export function segmentPlan(key: string, condition: Json): SegmentPlan {
 
 /** Whether a touch can change who is in the segment. */
 export function concerns(segment: SegmentPlan, touch: Touch): boolean {
-  if (touch.all || touch.key === segment.key || (touch.time && segment.timed) || (touch.traits && segment.traits) || (touch.segments && segment.segments) || (touch.sentiment && segment.sentiment) || (touch.consent && segment.consent)) return true;
+  if (touch.all || touch.key === segment.key || (touch.time && (segment.timed || segment.sentiment)) || (touch.traits && segment.traits) || (touch.segments && segment.segments) || (touch.sentiment && segment.sentiment) || (touch.consent && segment.consent)) return true;
   if (touch.events) for (const name of touch.events) if (segment.events.has(name)) return true;
   return false;
 }

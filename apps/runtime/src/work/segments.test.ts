@@ -26,6 +26,25 @@ describeEachDatabase('segments', (open) => {
     expect((await database.db.select().from(runs)).map((run) => run.customer)).toEqual(['ada']);
   });
 
+  it('ENG-15: by mood end when the mood expires, although nothing happens then', async () => {
+    const database = await open();
+    const { work, clock } = await createTestWork(database);
+    await saveSegment(database, work, 'regulars', { '==': [{ var: 'sentiment.label' }, 'negative'] });
+    await publish(database, work, onSegment('leave'));
+    await work.ingest([call('ada', 'Wrote', { properties: { text: 'this is terrible' } })]);
+    expect(await members(database)).toEqual(['ada regulars']);
+    clock.advance(10 * DAY);
+    await work.ingest([call('ada', 'Wrote', { properties: { text: 'still broken' }, at: new Date(clock.now()).toISOString() })]);
+    clock.advance(89 * DAY);
+    await work.drain();
+    expect(await members(database)).toEqual(['ada regulars']);
+    clock.advance(DAY);
+    await work.drain();
+    expect(await members(database)).toEqual([]);
+    expect((await database.db.select().from(runs)).map((run) => run.journey)).toEqual(['on-leave']);
+    expect(await database.db.select().from(timers)).toEqual([]);
+  });
+
   it('shrink as time passes although nothing happens, with one timer a customer', async () => {
     const database = await open();
     const { work, clock } = await createTestWork(database);

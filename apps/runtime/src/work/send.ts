@@ -51,7 +51,8 @@ async function learn(tx: Tx, batch: Batch, asks: readonly Ask[], known: Known): 
     caps ? readSent(tx, batch.lane, fresh, capsReach(batch.plan.policy, batch.nowMs)) : [],
   ]);
   for (const one of suppressed) known.suppressed.add(one);
-  for (const row of sent) known.sent.get(row.customer)?.push({ id: row.id, at: fromTimestamp(row.at), channel: row.channel, topic: row.topic });
+  // caps count what was sent (GATE-3): what is queued leaves in a moment, what is held back may never
+  for (const row of sent) if (row.status !== 'deferred') known.sent.get(row.customer)?.push({ id: row.id, at: fromTimestamp(row.at), channel: row.channel, topic: row.topic });
 }
 
 function decide(batch: Batch, ask: Ask, known: Known): void {
@@ -60,10 +61,8 @@ function decide(batch: Batch, ask: Ask, known: Known): void {
   const answer = askGate({ command, receiver: person, sent, suppressed: known.suppressed, channels: batch.channels, policy: batch.plan.policy, now: batch.now });
   const id = newId(batch.nowMs);
   write(batch, ask, answer, id);
-  if (answer.decision.answer !== 'skip') {
-    if (command.category !== 'transactional') sent.unshift({ id, at: batch.now, channel: answer.channel, topic: command.topic });
-    return;
-  }
+  if (answer.decision.answer === 'send' && command.category !== 'transactional') sent.unshift({ id, at: batch.now, channel: answer.channel, topic: command.topic });
+  if (answer.decision.answer !== 'skip') return;
   count(batch, run, command.step, `skipped:${answer.decision.reason}`);
   const held = person.runs.get(run.id);
   const waiting = held?.run.waiting;

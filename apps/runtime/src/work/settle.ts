@@ -29,6 +29,8 @@ export function lookAtSegments(batch: Batch, person: Person, touch: Touch): Edge
       edges.push({ segment: segment.key, edge });
     }
     if (segment.timed) lookAgain(person, recheckAt(segment.condition, facts));
+    // a mood is known until it expires, and nothing happens then that would tell
+    if (segment.sentiment && facts.sentiment !== null && person.mood !== null) lookAgain(person, person.mood.expiresAt);
   }
   return edges;
 }

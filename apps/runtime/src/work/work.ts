@@ -74,7 +74,7 @@ export interface Work {
   start(): Promise<void>;
   /** Takes nothing new, finishes what is under way. */
   stop(): Promise<void>;
-  /** Works until nothing is due at `clock.now()`: passes, ticks, deliveries, calls. */
+  /** Works until nothing is due at `clock.now()`: passes, ticks, deliveries, calls. What a channel's pace holds back waits for the clock to go on. */
   drain(): Promise<void>;
   lag(): Promise<Lag>;
 }

@@ -59,9 +59,9 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
       if (result.state === 'done' && result.items > 0) deps.hooks?.passed?.({ lane, items: result.items, seconds: (performance.now() - started) / 1000 });
       after(lane, result);
     } else if (job === 'messages') {
-      const { looked, told } = await deliverLane(delivering, lane, DELIVERIES);
+      const { looked, told, more } = await deliverLane(delivering, lane, DELIVERIES);
       if (looked > 0) turn = (lane + 1) % deps.lanes;
-      if (looked === DELIVERIES) wanted.messages.add(lane);
+      if (more) wanted.messages.add(lane);
       if (told) want('pass', lane);
     } else if (await callLane(delivering, lane, CALLS) > 0) {
       wanted.calls.add(lane);

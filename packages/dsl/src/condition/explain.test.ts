@@ -103,3 +103,14 @@ describe('a condition in words before anybody is asked', () => {
     [{ foo: 1 }, 'There is no operator "foo".'],
   ])('%j: %s', (condition, words) => expect(describeCondition(condition)).toBe(words));
 });
+
+test('COND-5: a condition that is asked again tells of the customer at hand, not of the one before', () => {
+  const condition = { and: [{ '>=': [v('customer.age'), 18] }, { in: [v('customer.plan'), ['pro', 'team']] }, { happened: ['Order Completed', { atLeast: 4 }] }] };
+  const tell = (customer: { age: number | null; plan: string }) => explain(condition, { ...facts, customer });
+  const first = tell({ age: 44, plan: 'pro' });
+  expect(tell({ age: null, plan: 'pro' })).toEqual({ value: false, because: 'age is not known (needs at least 18)', used: { 'customer.age': null } });
+  expect(tell({ age: 17, plan: 'pro' })).toMatchObject({ because: 'age was 17 (needs at least 18)', used: { 'customer.age': 17 } });
+  expect(tell({ age: 50, plan: 'free' })).toEqual({ value: false, because: "plan was 'free' (needs 'pro' or 'team')", used: { 'customer.plan': 'free' } });
+  expect(tell({ age: 44, plan: 'pro' })).toEqual(first);
+  expect(first).toEqual({ value: false, because: 'Order Completed 3 times (needs 4)', used: { 'count(Order Completed)': 3 } });
+});

@@ -73,8 +73,15 @@ const usedOf = (reason: Reason) => reason.used;
 
 function unique(reasons: readonly Reason[]): readonly Reason[] {
   if (reasons.length === 1 && reasons[0]?.words !== '') return reasons;
-  const seen = new Set<string>();
-  return reasons.filter(({ words }) => words !== '' && !seen.has(words) && seen.add(words));
+  const told: Reason[] = [];
+  for (const reason of reasons) if (reason.words !== '' && !isTold(reason.words, told)) told.push(reason);
+  return told;
+}
+
+/** Reasons are few: looking through them is quicker than making a set. */
+function isTold(words: string, told: readonly Reason[]): boolean {
+  for (const reason of told) if (reason.words === words) return true;
+  return false;
 }
 
 const ask = (teller: Teller, evaluation: Evaluation): unknown => teller.code(evaluation.root, evaluation) ?? null;

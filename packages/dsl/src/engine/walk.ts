@@ -83,7 +83,7 @@ function issue(work: Work, drafts: readonly CommandDraft[] | undefined, step: st
 
 function rest(work: Work, step: string, visit: number, first: number, wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>, because: string, used: Readonly<Record<string, Json>> | undefined): void {
   const issued = wait.due === undefined ? first : issue(work, [{ type: 'setTimer', due: wait.due }], step, visit, first);
-  work.waiting = { ...wait, step, visit, since: work.now, issued };
+  work.waiting = Object.assign({}, wait, { step, visit, since: work.now, issued });
   work.note(step, visit, 'waiting', because, used);
 }
 
@@ -92,7 +92,7 @@ function restOn(work: Work, before: Waiting, first: number, wait: Omit<Waiting, 
   const { step, visit, since } = before;
   let issued = first;
   if (wait.due !== before.due) issued = issue(work, [wait.due === undefined ? { type: 'clearTimer' } : { type: 'setTimer', due: wait.due }], step, visit, issued);
-  const after: Waiting = { ...wait, step, visit, since, issued };
+  const after: Waiting = Object.assign({}, wait, { step, visit, since, issued });
   if (JSON.stringify(after) !== JSON.stringify(before)) work.waiting = after;
 }
 

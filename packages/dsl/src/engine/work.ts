@@ -27,6 +27,8 @@ export function scopeOf(host: HostFacts, event: EventFact | null, steps: Readonl
  * else takes ten times as long.
  */
 
+const drawer = (seed: string, step: string) => (key: string) => draw(seed, key, step);
+
 /**
  * One `advance` in the making. The run is never changed: what changes is held here and put into a new run at the end.
  * Mutable on purpose and only inside one call, since a copy of the run a step would double the cost of a long walk.
@@ -80,7 +82,7 @@ export class Work {
   context(step: string, visit: number): StepContext {
     const { run, now, program, waiting } = this;
     const facts = this.facts.steps === this.steps ? this.facts : scopeOf(this.facts, this.facts.event, this.steps, now);
-    return { step, visit, now, zone: run.zone, run, facts, category: program.category, waiting, draw: (key) => draw(run.seed, key, step) };
+    return { step, visit, now, zone: run.zone, run, facts, category: program.category, waiting, draw: drawer(run.seed, step) };
   }
 
   note(step: string, visit: number, outcome: string, because: string, used: Readonly<Record<string, Json>> = {}): void {

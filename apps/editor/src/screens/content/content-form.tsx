@@ -1,12 +1,13 @@
 import type { MessageTemplate } from '@attune/runtime/shapes';
 import { Button, Group, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { keys, useCatalog } from '../../api/queries.ts';
 import { tell } from '../../ui/notify.ts';
 import { ProblemPanel } from '../../ui/problem-panel.tsx';
+import { useUnsavedGuard } from '../../ui/use-unsaved-guard.ts';
 import { words } from '../../ui/words.ts';
 import { ContentPreview } from './content-preview.tsx';
 import classes from './content.module.css';
@@ -37,7 +38,7 @@ export function ContentForm({ templateKey, initial }: { templateKey: string | nu
       if (templateKey === null) await navigate({ to: '/content/$key', params: { key: saved.key }, ignoreBlocker: true });
     },
   });
-  useBlocker({ shouldBlockFn: () => dirty && !window.confirm(w.leave), enableBeforeUnload: () => dirty });
+  useUnsavedGuard(dirty);
   const set = (change: Partial<Draft>) => setDraft((old) => ({ ...old, ...change }));
   const insert = (text: string): void => {
     const field = body.current;

@@ -5,9 +5,12 @@ import classes from './content.module.css';
 const w = words.content;
 const ALWAYS = ['first_name', 'last_name', 'email'];
 
+/** `firstName` and `first_name` are one field in a text. */
+const snake = (name: string): string => name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
+
 /** What can be said about the customer in a message; a press puts it at the cursor. */
 export function MergeFields({ traits, onPick }: { traits: readonly string[]; onPick: (text: string) => void }) {
-  const names = [...new Set([...ALWAYS, ...traits.filter((name) => /^[A-Za-z_]\w*$/.test(name))])].slice(0, 18);
+  const names = [...ALWAYS, ...traits.filter((name) => /^[A-Za-z_]\w*$/.test(name) && !ALWAYS.includes(snake(name)))].slice(0, 18);
   return (
     <section className={classes.fields}>
       <Title order={2} size="h4">{w.fields}</Title>

@@ -20,11 +20,14 @@ export function ConsentCard({ customer }: { customer: Customer }) {
     onSuccess: (changed) => {
       client.setQueryData(keys.customer(customer.id), changed);
       tell(w.changed);
+      // A message that waited may have been dropped, and a run that waited for it moved on.
+      void client.invalidateQueries({ queryKey: keys.customer(customer.id) });
+      void client.invalidateQueries({ queryKey: keys.messages });
     },
     onError: tellProblem,
   });
-  const channelName = (channel: string) => words.messages.channels[channel] ?? channel;
-  const topicName = (topic: string) => settings.data?.topics.find((each) => each.key === topic)?.name ?? topic;
+  const channelName = (channel: string) => (channel === '*' ? w.anyChannel : undefined) ?? words.messages.channels[channel] ?? channel;
+  const topicName = (topic: string) => (topic === '*' ? w.anyTopic : undefined) ?? settings.data?.topics.find((each) => each.key === topic)?.name ?? topic;
   const ask = ({ channel, topic, state }: Customer['consents'][number]): void => {
     const grant = state !== 'granted';
     const what = `${channelName(channel)}, ${topicName(topic)}`;

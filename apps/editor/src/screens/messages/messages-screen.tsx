@@ -23,6 +23,8 @@ export function MessagesScreen() {
   const { message: chosen, ...filter } = route.useSearch();
   const navigate = route.useNavigate();
   const messages = useMessages(filter);
+  const journeys = useJourneys();
+  const nameOf = (key: string): string => journeys.data?.find((each) => each.key === key)?.name ?? key;
   const filtered = Object.values(filter).some(Boolean);
   const nothing = !messages.isPending && !messages.error && messages.items.length === 0;
   return (
@@ -35,7 +37,7 @@ export function MessagesScreen() {
         <div className={classes.panes} data-reading={chosen !== undefined}>
           <div className={classes.list}>
             {messages.isPending ? <Stack p="md">{Array.from({ length: 7 }, (_, i) => <Skeleton key={i} height={58} />)}</Stack> : (
-              <ul aria-label={w.caption}>{messages.items.map((message) => <li key={message.id}><Line message={message} chosen={message.id === chosen} /></li>)}</ul>
+              <ul aria-label={w.caption}>{messages.items.map((message) => <li key={message.id}><Line message={message} chosen={message.id === chosen} journey={nameOf(message.journey)} /></li>)}</ul>
             )}
             <div className={classes.more}><MoreButton pages={messages} /></div>
           </div>
@@ -64,11 +66,11 @@ function Filters({ result }: { result: string | undefined }) {
   );
 }
 
-function Line({ message, chosen }: { message: MessageItem; chosen: boolean }) {
+function Line({ message, chosen, journey }: { message: MessageItem; chosen: boolean; journey: string }) {
   return (
     <Link to="/messages" search={(old) => ({ ...old, message: message.id })} className={classes.line ?? ''} data-chosen={chosen} {...(chosen ? { 'aria-current': 'true' as const } : {})}>
       <span className={classes.lineTop}><span className={classes.to}>{message.to ?? message.customer}</span><span className={classes.at}><When at={message.sentAt ?? message.createdAt} /></span></span>
-      <span className={classes.subject}>{message.subject ?? firstWords(message.body) ?? w.noSubject}</span>
+      <span className={classes.subject}>{message.subject ?? firstWords(message.body) ?? w.ofJourney(w.channels[message.channel] ?? message.channel, journey)}</span>
       <span className={classes.lineEnd}><MessagePill status={message.status} />{message.reason && <span className={classes.reason}>{w.reasons[message.reason] ?? message.reason}</span>}</span>
     </Link>
   );

@@ -9,6 +9,7 @@ import { ConditionField } from '../../inspector/fields/condition.tsx';
 import { confirm } from '../../ui/confirm.tsx';
 import { tell, tellProblem } from '../../ui/notify.ts';
 import { ProblemPanel } from '../../ui/problem-panel.tsx';
+import { useUnsavedGuard } from '../../ui/use-unsaved-guard.ts';
 import { words } from '../../ui/words.ts';
 import classes from './segments.module.css';
 import { SegmentPreview } from './segment-preview.tsx';
@@ -24,6 +25,7 @@ export function SegmentForm({ segmentKey, initial }: { segmentKey: string | null
   const navigate = useNavigate();
   const manual = initial.kind === 'manual';
   const dirty = name !== initial.name || JSON.stringify(condition ?? null) !== JSON.stringify(initial.condition ?? null);
+  useUnsavedGuard(dirty);
   const ready = name.trim() !== '' && (manual || condition !== undefined);
   const save = useMutation({
     mutationFn: () => {
@@ -35,14 +37,14 @@ export function SegmentForm({ segmentKey, initial }: { segmentKey: string | null
       client.setQueryData(keys.segment(saved.key), saved);
       await client.invalidateQueries({ queryKey: keys.segments });
       void client.invalidateQueries({ queryKey: keys.catalog });
-      if (segmentKey === null) await navigate({ to: '/segments/$key', params: { key: saved.key } });
+      if (segmentKey === null) await navigate({ to: '/segments/$key', params: { key: saved.key }, ignoreBlocker: true });
     },
   });
   const remove = useMutation({
     mutationFn: () => api.segments.remove(segmentKey ?? ''),
     onSuccess: async () => {
       tell(w.deleted);
-      await navigate({ to: '/segments' });
+      await navigate({ to: '/segments', ignoreBlocker: true });
       return client.invalidateQueries();
     },
     onError: tellProblem,

@@ -28,7 +28,7 @@ export function SegmentsScreen() {
             <tr key={segment.key}>
               <td><Link to="/segments/$key" params={{ key: segment.key }} className={rowLink}>{segment.name}</Link></td>
               <td style={{ color: 'var(--soft)' }}>{segment.kind === 'manual' ? w.manualHelp : sayRule(segment.condition)}</td>
-              <td data-wide>{w.kinds[segment.kind]}</td>
+              <td data-wide style={{ whiteSpace: 'nowrap' }}>{w.kinds[segment.kind]}</td>
               <td data-align="end">{count(segment.members)}</td>
             </tr>
           ))}

@@ -33,7 +33,10 @@ export function RulesPart({ settings }: { settings: Settings }) {
 
 function useChannels(): { value: string; label: string }[] {
   const catalog = useCatalog();
-  return (catalog.data?.channels ?? []).map((channel) => ({ value: channel.name, label: channel.title }));
+  const known = (catalog.data?.channels ?? []).map((channel) => ({ value: channel.name, label: channel.title }));
+  // A rule may name a channel that is not set up here; it still has to be told in words.
+  const others = Object.entries(words.messages.channels).filter(([name]) => !known.some((each) => each.value === name)).map(([value, label]) => ({ value, label }));
+  return [...known, ...others];
 }
 
 function QuietHours({ policy, set }: { policy: GatePolicy; set: (change: Partial<GatePolicy>) => void }) {

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { ProblemPanel } from '../../ui/problem-panel.tsx';
+import { useUnsavedGuard } from '../../ui/use-unsaved-guard.ts';
 import { words } from '../../ui/words.ts';
 import classes from './settings.module.css';
 
@@ -12,6 +13,7 @@ interface Props {
 
 /** The foot of a form: what went wrong, the button, and whether something is still to be saved. */
 export function SaveRow({ save, dirty, onSave }: Props) {
+  useUnsavedGuard(dirty);
   return (
     <>
       {save.error && <ProblemPanel error={save.error} />}

@@ -84,10 +84,12 @@ function takeConditions(config: WaitConfig, memory: Memory, context: StepContext
 
 /** Waits on: until the time is up, or until the passing of time alone may make a condition true. */
 function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext, doubts: readonly string[]): StepAnswer {
-  const events = config.for.flatMap((branch) => (branch.event === undefined ? [] : [branch.event]));
-  const whens = config.for.flatMap((branch) => (branch.when === undefined ? [] : [branch.when]));
-  const moments = [memory.until, ...whens.map((when) => recheckAt(when, facts))].filter((moment): moment is Instant => moment !== null && moment > now);
-  const due = moments.sort()[0];
+  const { events, whens } = aimsOf(config);
+  let due = memory.until !== null && memory.until > now ? memory.until : undefined;
+  for (const when of whens) {
+    const moment = recheckAt(when, facts);
+    if (moment !== null && moment > now && (due === undefined || moment < due)) due = moment;
+  }
   const limit = config.timeout ? ` for up to ${durationInWords(config.timeout.after)}` : '';
   return {
     because: `waits${limit}`,
@@ -95,11 +97,30 @@ function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext, d
     ...(doubts.length > 0 ? { undecided: doubts.join('; ') } : {}),
     wait: {
       ...(due === undefined ? {} : { due }),
-      ...(events.length > 0 ? { events: [...new Set(events)] } : {}),
+      ...(events.length > 0 ? { events } : {}),
       ...(whens.length > 0 ? { watches: true } : {}),
       data: { until: memory.until, held: memory.held },
     },
   };
+}
+
+/** What a wait looks out for. */
+interface Aims {
+  readonly events: readonly string[];
+  readonly whens: readonly Json[];
+}
+
+const known = new WeakMap<WaitConfig, Aims>();
+
+/** The same for everybody who waits here, so it is gathered once. */
+function aimsOf(config: WaitConfig): Aims {
+  let aims = known.get(config);
+  if (!aims) {
+    const events = config.for.flatMap((branch) => (branch.event === undefined ? [] : [branch.event]));
+    aims = { events: [...new Set(events)], whens: config.for.flatMap((branch) => (branch.when === undefined ? [] : [branch.when])) };
+    known.set(config, aims);
+  }
+  return aims;
 }
 
 function memoryOf(data: Json | undefined): Memory {
