@@ -4,7 +4,7 @@ import { occur } from '../engine/occur.ts';
 import type { Run } from '../engine/run.ts';
 import type { Signal } from '../engine/signal.ts';
 import type { Advance } from '../engine/work.ts';
-import type { ConsentFacts } from '../facts.ts';
+import type { ConsentFacts, SentimentFact } from '../facts.ts';
 import { defaultPolicy } from '../gate/index.ts';
 import type { Instant, Json } from '../json.ts';
 import type { Occurrence } from '../node-kind.ts';
@@ -56,6 +56,7 @@ export class Simulation {
   private tasks: Task[] = [];
   private next = 0;
   private links = 0;
+  private otherMood: string | null = null;
   private now: Instant;
 
   constructor(program: Program, scenario: Scenario) {
@@ -151,13 +152,20 @@ export class Simulation {
       const before = person.sentiment;
       person.feel(item.sentiment && moodAt(item.sentiment, now));
       const mood = person.sentiment;
-      if (mood) this.tasks.push({ type: 'occur', occurrence: { type: 'sentiment', from: before?.label ?? null, to: mood.label, confidence: mood.confidence } });
+      if (mood) this.tasks.push({ type: 'occur', occurrence: this.turn(before, mood) });
       this.changed([]);
     } else if ('consent' in item) {
       person.agree(item.consent);
       this.changed([]);
     } else if ('enrol' in item) this.tasks.push({ type: 'occur', occurrence: { type: 'manual', inputs: item.enrol } });
     else this.takeResult(item.result);
+  }
+
+  /** What a mood read anew is to the entries. */
+  private turn(before: SentimentFact | null, { label, confidence }: SentimentFact): Occurrence {
+    const same = before?.label === label;
+    if (!same) this.otherMood = before?.label ?? null;
+    return { type: 'sentiment', from: this.otherMood, to: label, confidence, before: same ? before.confidence : 0 };
   }
 
   /** The customer is another one now: segments follow, and waits for conditions look again. */

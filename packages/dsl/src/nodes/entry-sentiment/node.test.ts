@@ -12,7 +12,7 @@ const asked = (config: object, from: string | null, to: string, confidence = 0.9
 
 describe('entry by mood', () => {
   it('ENG-25: takes the change it waits for, and says by which words', () => {
-    expect(asked({ to: 'negative' }, 'neutral', 'negative')).toEqual({ yes: true, because: 'became unhappy, 90 % sure: “It came broken.”', used: { from: 'neutral', to: 'negative', confidence: 0.9, minConfidence: 0.6 } });
+    expect(asked({ to: 'negative' }, 'neutral', 'negative')).toEqual({ yes: true, because: 'became unhappy, 90 % sure: “It came broken.”', used: { from: 'neutral', to: 'negative', confidence: 0.9, before: 0, minConfidence: 0.6 } });
     expect(asked({ to: 'negative' }, null, 'negative').yes).toBe(true);
     expect(asked({ to: 'positive' }, 'neutral', 'negative').yes).toBe(false);
     expect(entrySentiment.accepts({ to: 'negative' }, { type: 'manual', inputs: {} }, { ...factsOf(), event: null, steps: {}, now: T0 }).yes).toBe(false);
@@ -20,6 +20,10 @@ describe('entry by mood', () => {
 
   it('ENG-25: a mood that stays as it is is no change', () => {
     expect(asked({ to: 'negative' }, 'negative', 'negative').yes).toBe(false);
+    const again = (before: number, minConfidence?: number) => entrySentiment.accepts({ to: 'negative', ...(minConfidence === undefined ? {} : { minConfidence }) }, { type: 'sentiment', from: 'positive', to: 'negative', confidence: 0.9, before }, { ...factsOf(), event: null, steps: {}, now: T0 });
+    expect(again(0.6)).toMatchObject({ yes: false, because: 'was known to be unhappy already' });
+    expect(again(0.59).yes).toBe(true);
+    expect([again(0.2, 0).yes, again(0, 0).yes]).toEqual([false, true]);
   });
 
   it('ENG-25: looks at the mood before where it is told to; an unknown one is none', () => {
@@ -49,5 +53,7 @@ describe('entry by mood', () => {
     expect(entered(turns)).toEqual([LATER]);
     expect(entered([...turns, { at: '2026-05-06T10:00:00Z', sentiment: { label: 'negative' } }])).toEqual([LATER]);
     expect(entered(turns, { sentimentAllowed: false })).toEqual([]);
+    const unsure = { at: AT, sentiment: { label: 'negative' as const, confidence: 0.4 } };
+    expect(entered([unsure, { at: LATER, sentiment: { label: 'negative' } }])).toEqual([LATER]);
   });
 });

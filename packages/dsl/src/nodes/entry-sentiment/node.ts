@@ -11,7 +11,7 @@ const SURE_ENOUGH = 0.6;
 
 const config = z
   .strictObject({
-    to: z.enum(['negative', 'positive']).meta({ title: 'Becomes', description: 'Starts at the moment the mood turns; a mood that stays as it is starts nothing.', widget: 'select', options: MOODS.filter(({ value }) => value !== 'neutral') }),
+    to: z.enum(['negative', 'positive']).meta({ title: 'Becomes', description: 'Starts at the moment when the mood is this for sure; a mood that stays as it is starts nothing.', widget: 'select', options: MOODS.filter(({ value }) => value !== 'neutral') }),
     from: z.enum(['negative', 'neutral', 'positive']).optional().meta({ title: 'And was', description: 'Any mood, also an unknown one, where nothing is chosen.', widget: 'select', options: MOODS }),
     minConfidence: z.number().min(0).max(1).optional().meta({ default: SURE_ENOUGH, title: 'Be at least this sure', description: 'Nobody starts by a guess.', widget: 'number', unit: 'share' }),
   })
@@ -42,7 +42,9 @@ export const entrySentiment = defineEntry<Config>({
   accepts({ to, from, minConfidence = SURE_ENOUGH }, occurrence, { sentiment, sentimentAllowed }) {
     if (occurrence.type !== 'sentiment' || occurrence.to !== to || occurrence.from === to) return { yes: false, because: `waits for the mood to become ${wordFor(to)}` };
     if (!sentimentAllowed) return { yes: false, because: 'the customer does not allow their words to be read for mood' };
-    const used: Readonly<Record<string, Json>> = { from: occurrence.from, to, confidence: occurrence.confidence, minConfidence };
+    const { before = 0 } = occurrence;
+    const used: Readonly<Record<string, Json>> = { from: occurrence.from, to, confidence: occurrence.confidence, before, minConfidence };
+    if (before >= minConfidence && before > 0) return { yes: false, because: `was known to be ${wordFor(to)} already`, used };
     if (from !== undefined && occurrence.from !== from) return { yes: false, because: `was ${wordFor(occurrence.from) || 'of no known mood'} before, not ${wordFor(from)}`, used };
     if (!(occurrence.confidence >= minConfidence)) return { yes: false, because: `${percent(occurrence.confidence)} sure is less than ${percent(minConfidence)}`, used };
     const words = sentiment?.evidence ? `: “${sentiment.evidence.slice(0, 160)}”` : '';
