@@ -32,7 +32,7 @@ it('a segment is put together from rules, counts while it is written, is saved, 
     await page.getByRole('textbox', { name: 'Name' }).fill('Buyers');
     await page.getByRole('button', { name: 'Add a rule' }).click();
     await page.getByRole('menuitem').nth(1).click();
-    await page.getByRole('combobox', { name: 'Event' }).fill('Order Completed');
+    await page.getByRole('combobox', { name: 'What they did' }).fill('Order Completed');
     await page.keyboard.press('Tab');
     const now = page.getByRole('complementary', { name: 'Right now' });
     await now.getByText('2 people').waitFor();

@@ -15,7 +15,13 @@ export interface Visit {
   barriers(): Promise<string[]>;
 }
 
-export interface VisitOptions { readonly dark?: boolean; readonly width?: number; readonly height?: number }
+export interface VisitOptions {
+  readonly dark?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+  /** Complaints that the visit means to provoke, e.g. the browser's own line about a request that is refused. */
+  readonly provokes?: RegExp;
+}
 
 /** Opens a page, lets `walk` use it, and rejects where the console showed an error or a warning meanwhile. */
 export async function visit(browser: Browser, url: string, walk: (visit: Visit) => Promise<void>, options: VisitOptions = {}): Promise<void> {
@@ -23,7 +29,7 @@ export async function visit(browser: Browser, url: string, walk: (visit: Visit) 
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const said: string[] = [];
-  page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') said.push(`${message.type()}: ${message.text()}`); });
+  page.on('console', (message) => { if ((message.type() === 'error' || message.type() === 'warning') && !options.provokes?.test(message.text())) said.push(`${message.type()}: ${message.text()}`); });
   page.on('pageerror', (error) => said.push(`uncaught: ${error.message}`));
   const picture = async (name: string) => {
     mkdirSync(PICTURES, { recursive: true });

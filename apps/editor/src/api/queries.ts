@@ -65,9 +65,10 @@ export const useCustomer = (id: string) => useQuery({ queryKey: keys.customer(id
 export const useTimeline = (id: string) => usePages([...keys.customer(id), 'timeline'], (cursor, signal) => api.customers.timeline(id, { cursor, limit: 50 }, signal));
 export const useRuns = (id: string) => usePages([...keys.customer(id), 'runs'], (cursor, signal) => api.customers.runs(id, { cursor, limit: 20 }, signal));
 
-export const useSegments = () => useQuery({ queryKey: keys.segments, queryFn: ({ signal }) => api.segments.list(signal), select: (page) => page.items });
+export const useSegments = () => useQuery({ queryKey: keys.segments, queryFn: ({ signal }) => api.segments.list(signal), select: (page) => page.items, staleTime: 2_000 });
 export const useSegment = (key: string | null) => useQuery({ queryKey: keys.segment(key ?? ''), queryFn: ({ signal }) => api.segments.get(key ?? '', signal), enabled: key !== null });
-export const useMembers = (key: string) => usePages([...keys.segment(key), 'members'], (cursor, signal) => api.segments.members(key, { cursor, limit: 50 }, signal));
+// People come into a segment a moment after it is saved, and leave it with every event.
+export const useMembers = (key: string) => usePages([...keys.segment(key), 'members'], (cursor, signal) => api.segments.members(key, { cursor, limit: 50 }, signal), 5_000);
 
 export const useContent = () => useQuery({ queryKey: keys.content, queryFn: ({ signal }) => api.content.list(signal), select: (page) => page.items });
 

@@ -5,7 +5,9 @@ import { useSyncExternalStore } from 'react';
  * tab only, and never in an address.
  */
 const NAME = 'attune.key';
-let refused = false;
+/** `ask`: the runtime wants a key. `wrong`: it has one of us, and did not take it. */
+type Refusal = 'none' | 'ask' | 'wrong';
+let refusal: Refusal = 'none';
 const listeners = new Set<() => void>();
 const tell = (): void => {
   for (const listener of listeners) listener();
@@ -27,8 +29,9 @@ export function authHeaders(): Record<string, string> {
 
 /** The runtime did not take the key, or asks for one. */
 export function refuse(): void {
-  if (refused) return;
-  refused = true;
+  // A wrong key stays wrong while it is asked for again; only the next one typed changes that.
+  if (refusal !== 'none') return;
+  refusal = kept() === null ? 'ask' : 'wrong';
   tell();
 }
 
@@ -39,17 +42,17 @@ export function signIn(key: string): void {
   } catch {
     // A browser without storage asks again after a reload; there is nowhere safer to keep it.
   }
-  refused = false;
+  refusal = 'none';
   tell();
 }
 
-/** True while the runtime asks for a key. */
-export function useRefused(): boolean {
+/** Whether the runtime asks for a key, and whether it refused the one it was given. */
+export function useRefusal(): Refusal {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => refused,
+    () => refusal,
   );
 }

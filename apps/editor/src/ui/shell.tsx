@@ -1,6 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useRefused } from '../api/session.ts';
+import { useRefusal } from '../api/session.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Navigation } from './navigation.tsx';
@@ -13,7 +13,7 @@ import { words } from './words.ts';
 export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
-  const refused = useRefused();
+  const refusal = useRefusal();
   const first = useRef(true);
   // A reader of a screen reader has to hear that the screen changed: focus goes to it, but not on the first load.
   useEffect(() => {
@@ -28,7 +28,7 @@ export function Shell() {
         <OfflineBanner />
         <main id="main" ref={main} tabIndex={-1} className={classes.main}>
           <ErrorBoundary key={pathname}>
-            {refused ? <SignIn /> : <Outlet />}
+            {refusal === 'none' ? <Outlet /> : <SignIn wrong={refusal === 'wrong'} />}
           </ErrorBoundary>
         </main>
       </div>

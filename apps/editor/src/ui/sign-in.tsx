@@ -10,7 +10,7 @@ import { words } from './words.ts';
 const w = words.signIn;
 
 /** Asks for the management key, where the runtime wants one. */
-export function SignIn() {
+export function SignIn({ wrong }: { wrong: boolean }) {
   const [key, setKey] = useState('');
   const client = useQueryClient();
   const submit = (event: FormEvent): void => {
@@ -24,7 +24,7 @@ export function SignIn() {
         <p>{w.help}</p>
         <form onSubmit={submit}>
           <Stack maw={420} mx="auto" ta="left">
-            <PasswordInput label={w.key} value={key} onChange={(event) => setKey(event.currentTarget.value)} autoComplete="current-password" data-autofocus />
+            <PasswordInput label={w.key} value={key} onChange={(event) => setKey(event.currentTarget.value)} autoComplete="current-password" autoFocus error={wrong ? w.wrong : undefined} />
             <Button type="submit" disabled={!key.trim()}>{w.go}</Button>
           </Stack>
         </form>

@@ -21,10 +21,10 @@ export const words = {
   nav: { journeys: 'Journeys', templates: 'Templates', customers: 'Customers', segments: 'Segments', messages: 'Messages', content: 'Content', settings: 'Settings' },
   errors: {
     title: 'This part of the page broke', what: 'Nothing that was saved is lost. Reload the page; if it happens again, tell your developer these words:', reload: 'Reload the page', details: 'Details', notFound: 'There is nothing at this address',
-    notFoundHelp: 'It may have been deleted or renamed. The menu on the left shows what there is.', home: 'Go to your journeys', load: 'This could not be loaded',
+    notFoundHelp: 'It may have been deleted or renamed. The menu on the left shows what there is.', home: 'Go to your journeys', load: 'This could not be loaded', refused: 'This cannot be taken as it is',
   },
   signIn: {
-    title: 'Sign in', ask: 'This Attune asks for its key', help: 'It was printed when Attune was first started (the environment may name it as API_KEY). It is kept for this tab only.', key: 'Management key', go: 'Sign in',
+    title: 'Sign in', ask: 'This Attune asks for its key', help: 'It was printed when Attune was first started (the environment may name it as API_KEY). It is kept for this tab only.', key: 'Management key', wrong: 'This key is not known here. It may have been removed.', go: 'Sign in',
   },
   mood: {
     positive: 'Happy', neutral: 'Neutral', negative: 'Unhappy', unknown: 'Not known', trend: { better: 'Getting better', steady: 'Steady', worse: 'Getting worse' }, title: 'Mood',
