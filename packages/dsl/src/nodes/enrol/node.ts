@@ -34,9 +34,10 @@ export const enrol = defineNode<Config>({
   ports: () => [{ id: 'next', label: '', at: ['next'] }],
   summary: ({ journey, inputs }) => [plain('Add to'), strong(journey), ...(isObject(inputs) && Object.keys(inputs).length > 0 ? [plain('with'), strong(Object.keys(inputs).join(', '))] : [])],
   needs: ({ journey, inputs }) => ({ journeys: named(journey), ...findFills(inputs, ['inputs']) }),
-  check({ journey }, { world, issue }) {
-    if (world.journeys === undefined || world.journeys.includes(journey)) return [];
-    return [issue({ code: 'unknown-journey', severity: 'warning', at: ['journey'], message: `There is no journey "${journey}". Check its key, or make it and publish it first: until then nobody can be added to it.` })];
+  check({ journey }, context) {
+    const { journeys } = context.world;
+    if (journeys === undefined || journeys.includes(journey)) return [];
+    return [context.issue({ code: 'unknown-journey', severity: 'warning', at: ['journey'], message: `There is no journey "${journey}". Check its key, or make it and publish it first: until then nobody can be added to it.` })];
   },
   enter,
   examples: [

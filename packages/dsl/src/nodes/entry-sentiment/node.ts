@@ -35,9 +35,9 @@ export const entrySentiment = defineEntry<Config>({
     plain('if at least'), strong(percent(Number(minConfidence ?? SURE_ENOUGH))), plain('sure'),
   ],
   needs: () => ({ sentiment: true }),
-  check(_config, { category, issue }) {
-    if (category !== 'marketing') return [];
-    return [issue({ code: 'mood-in-marketing', severity: 'warning', at: ['to'], message: 'This lets people in to marketing by their mood. Move it into a service journey; if it is to stay, make sure that people have agreed to it.' })];
+  check(_config, context) {
+    if (context.category !== 'marketing') return [];
+    return [context.issue({ code: 'mood-in-marketing', severity: 'warning', at: ['to'], message: 'This lets people in to marketing by their mood. Move it into a service journey; if it is to stay, make sure that people have agreed to it.' })];
   },
   accepts({ to, from, minConfidence = SURE_ENOUGH }, occurrence, { sentiment, sentimentAllowed }) {
     if (occurrence.type !== 'sentiment' || occurrence.to !== to || occurrence.from === to) return { yes: false, because: `waits for the mood to become ${wordFor(to)}` };

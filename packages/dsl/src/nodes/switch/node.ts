@@ -58,12 +58,12 @@ export const switchOn = defineNode<Config>({
     conditions: pathOf(value) === '' ? [] : [{ at: ['value'], condition: value }],
     ...(/^sentiment(\.|$)/.test(pathOf(value)) ? { sentiment: true } : {}),
   }),
-  check({ cases }, { issue }) {
+  check({ cases }, context) {
     const taken = new Map<string, string>();
     return cases.flatMap(({ id, label = id, is }, index) => keysOf(is).flatMap((key) => {
       const before = taken.get(key);
       if (before === undefined) taken.set(key, label);
-      return before === undefined ? [] : [issue({ code: 'case-twice', severity: 'warning', at: ['cases', index, 'is'], message: `'${key}' goes to "${before}" already, so nobody comes here by it. Take it out of one of the two.` })];
+      return before === undefined ? [] : [context.issue({ code: 'case-twice', severity: 'warning', at: ['cases', index, 'is'], message: `The value "${key}" goes to "${before}" already, so nobody comes here by it. Take it out of one of the two.` })];
     }));
   },
   enter,
