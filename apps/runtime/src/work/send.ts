@@ -1,3 +1,4 @@
+import { capsBind } from '@attune/dsl';
 import { readSent } from '../store/lane-read.ts';
 import { readSuppressed } from '../store/suppressions.ts';
 import type { Tx } from '../store/database.ts';
@@ -11,15 +12,23 @@ import { settle } from './settle.ts';
 /** Rounds of "skipped, so the run went on, so it asked again" before we call it a circle. */
 const MOST_ROUNDS = 50;
 
+const NOTHING: readonly SentBefore[] = [];
+
 /** What the gate needs beside the people, gathered for all that ask in a pass. */
-interface Known { readonly sent: Map<string, SentBefore[]>; suppressed: Set<string> }
+interface Known {
+  /** What left before this pass, for people whom caps are asked about. */
+  readonly sent: Map<string, SentBefore[]>;
+  /** What this pass lets go, newest first. */
+  readonly made: Map<string, SentBefore[]>;
+  readonly suppressed: Set<string>;
+}
 
 /**
  * Decides on every message that steps asked for. A skip is told to the run in the same pass, which may make it ask for
  * another message, so this goes on until nobody asks any more.
  */
 export async function decideAsks(tx: Tx, batch: Batch): Promise<void> {
-  const known: Known = { sent: new Map(), suppressed: new Set() };
+  const known: Known = { sent: new Map(), made: new Map(), suppressed: new Set() };
   for (let round = 0; batch.asks.length > 0; round++) {
     if (round === MOST_ROUNDS) throw new Error(`Skipped messages keep leading to more messages: still not settled after ${MOST_ROUNDS} rounds.`);
     const asks = batch.asks;
@@ -36,7 +45,7 @@ export async function decideAsks(tx: Tx, batch: Batch): Promise<void> {
 }
 
 async function learn(tx: Tx, batch: Batch, asks: readonly Ask[], known: Known): Promise<void> {
-  const fresh = [...new Set(asks.map((ask) => ask.person.id))].filter((id) => !known.sent.has(id));
+  const fresh = [...new Set(asks.filter((ask) => capsBind(ask.command.category)).map((ask) => ask.person.id))].filter((id) => !known.sent.has(id));
   for (const id of fresh) known.sent.set(id, []);
   const addresses = new Set<string>();
   for (const { person, command } of asks) {
@@ -57,11 +66,12 @@ async function learn(tx: Tx, batch: Batch, asks: readonly Ask[], known: Known): 
 
 function decide(batch: Batch, ask: Ask, known: Known): void {
   const { person, run, command } = ask;
-  const sent = known.sent.get(person.id) ?? [];
+  const made = known.made.get(person.id) ?? NOTHING;
+  const sent = capsBind(command.category) ? [...made, ...known.sent.get(person.id) ?? NOTHING] : NOTHING;
   const answer = askGate({ command, receiver: person, sent, suppressed: known.suppressed, channels: batch.channels, policy: batch.plan.policy, now: batch.now });
   const id = newId(batch.nowMs);
   write(batch, ask, answer, id);
-  if (answer.decision.answer === 'send' && command.category !== 'transactional') sent.unshift({ id, at: batch.now, channel: answer.channel, topic: command.topic });
+  if (answer.decision.answer === 'send' && command.category !== 'transactional') known.made.set(person.id, [{ id, at: batch.now, channel: answer.channel, topic: command.topic }, ...made]);
   if (answer.decision.answer !== 'skip') return;
   count(batch, run, command.step, `skipped:${answer.decision.reason}`);
   const held = person.runs.get(run.id);

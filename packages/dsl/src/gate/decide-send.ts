@@ -27,6 +27,11 @@ const duties: Readonly<Record<SendRequest['category'], Duty>> = {
   transactional: { consent: 'none', guardrails: false, caps: false, quietHours: false },
 };
 
+/** Whether caps bind messages of a category, so that a host need not look up what was sent before for the others. */
+export function capsBind(category: SendRequest['category']): boolean {
+  return duties[category].caps;
+}
+
 interface Question {
   readonly request: SendRequest;
   readonly facts: GateFacts;
