@@ -59,6 +59,8 @@ export interface Needs {
   readonly journeys?: readonly string[];
   readonly sentiment?: boolean;
   readonly watches?: boolean;
+  /** Events that the node makes itself, so that nobody has to have sent them. */
+  readonly emits?: readonly string[];
   /** Traits that the node sets, so that later steps may read them. */
   readonly writes?: readonly string[];
 }
@@ -100,7 +102,8 @@ export type Occurrence =
   | { readonly type: 'event'; readonly event: EventFact }
   | { readonly type: 'segment'; readonly segment: string; readonly edge: 'enter' | 'leave' }
   | { readonly type: 'tick'; readonly entry: number; readonly at: Instant }
-  | { readonly type: 'sentiment'; readonly from: string | null; readonly to: string; readonly confidence: number }
+  /** A mood read anew. `from` is the last other mood, null where none is known; `before` is how sure one was of this very mood until now, 0 or absent where it was another. */
+  | { readonly type: 'sentiment'; readonly from: string | null; readonly to: string; readonly confidence: number; readonly before?: number }
   | { readonly type: 'manual'; readonly inputs: { readonly [key: string]: Json } };
 
 interface KindBase<C> {

@@ -2,6 +2,7 @@ import type { Run, SendCommand, TrailEntry } from '@attune/dsl';
 import type { Scorer } from '../sentiment/scorer.ts';
 import type { CallWrite, ConsentWrite, CounterWrite, EventWrite, FailureWrite, HeldWrite, InboxWrite, MessageWrite, TimerKey, TrailWrite } from '../store/lane-write.ts';
 import type { Channel } from '../channel/channel.ts';
+import type { Chain } from './chain.ts';
 import type { Payload } from './items.ts';
 import { newPerson, type Person } from './person.ts';
 import type { Plan, Versions } from './plan.ts';
@@ -30,6 +31,8 @@ export interface Batch {
   readonly historyNames: ReadonlySet<string>;
   /** Message ids that are in the history already, or were met in this pass. */
   readonly known: Set<string>;
+  /** The chain of journeys that led to the item in hand; null where none did. */
+  chain: Chain | null;
   /** What still has to be asked of the gate. */
   asks: Ask[];
   readonly out: Output;

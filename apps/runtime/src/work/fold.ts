@@ -3,7 +3,7 @@ import type { AcceptedCall } from './accepted.ts';
 import { post, type Batch } from './batch.ts';
 import { afterWord, consentKey, readConsent } from './consent.ts';
 import { laneOf } from '../store/lane.ts';
-import { withText } from './mood.ts';
+import { turnOf, withText } from './mood.ts';
 import { touched, type Person } from './person.ts';
 
 /** How much older than the call the note of "last seen" may get, so that not every event writes the customer's row. */
@@ -82,10 +82,11 @@ export function feel(batch: Batch, person: Person, event: EventFact): unknown {
     const score = batch.scorer.score(text, person.locale);
     const before = person.mood;
     const source = path.includes('.') ? path.slice(0, path.indexOf('.')) : event.name;
-    person.mood = withText(before, { at: event.at, source, text }, score);
-    if (person.mood !== before && person.mood !== null) {
-      const changed = before?.label !== person.mood.label;
-      touched(person, { sentiment: true, ...(changed ? { mood: { from: before?.label ?? null, to: person.mood.label, confidence: person.mood.confidence } } : {}) }, { row: true });
+    const mood = withText(before, { at: event.at, source, text }, score);
+    if (mood !== before && mood !== null) {
+      const turn = turnOf(before, mood, batch.now);
+      person.mood = { ...mood, was: turn.from };
+      touched(person, { sentiment: true, mood: turn }, { row: true });
     }
     return { label: score.label, score: score.score, confidence: score.confidence, emotions: score.emotions, model: score.model, version: score.version, source };
   }

@@ -1,5 +1,5 @@
 import type { EventFact, JsonObject, Occurrence, Signal } from '@attune/dsl';
-import { person as personIn, post, type Batch } from './batch.ts';
+import { fail, person as personIn, post, type Batch } from './batch.ts';
 import { feel, fold, foldIdentity, takeCare } from './fold.ts';
 import type { Item, Payload } from './items.ts';
 import { touched, type Person } from './person.ts';
@@ -12,6 +12,7 @@ import { laneOf } from '../store/lane.ts';
 /** Carries out one item in memory. What it means for the customer is settled before the next one begins (ENG-7). */
 export function handle(batch: Batch, item: Item): void {
   const { payload } = item;
+  batch.chain = 'chain' in payload ? payload.chain ?? null : null;
   const now = batch.identities.get(item.customer);
   if (now !== undefined) { forward(batch, now, payload); return; }
   if (payload.kind === 'call') { takeCall(batch, item.customer, payload); return; }
@@ -64,7 +65,7 @@ function act(batch: Batch, person: Person, payload: Exclude<Payload, { kind: 'ca
       batch.known.add(payload.event.id);
       happen(batch, person, payload.event, batch.now, true);
       return;
-    case 'enrol': showOccurrence(batch, person, { type: 'manual', inputs: payload.inputs as JsonObject }, payload.journey); return;
+    case 'enrol': enrol(batch, person, payload); return;
     case 'tick': showOccurrence(batch, person, { type: 'tick', entry: payload.entry, at: payload.at }, payload.journey); return;
     case 'existing': if (isInPlace(person, payload.occurrence)) showOccurrence(batch, person, payload.occurrence, payload.journey); return;
     case 'timer': showTimer(batch, item, payload); return;
@@ -75,6 +76,21 @@ function act(batch: Batch, person: Person, payload: Exclude<Payload, { kind: 'ca
     case 'cancel': for (const held of [...person.runs.values()]) if (held.run.journey === payload.journey) signal(batch, person, held, { type: 'cancel', reason: 'cancelled' }); return;
     case 'merge': case 'adopt': throw new Error(`"${payload.kind}" is a pass of its own`);
   }
+}
+
+/** Somebody counts on it that the customer is let in: where no door can open, that has to be seen, and can be tried again (ENG-24). */
+function enrol(batch: Batch, person: Person, payload: Extract<Payload, { kind: 'enrol' }>): void {
+  const why = whyNoDoor(batch, payload.journey);
+  if (why === null) showOccurrence(batch, person, { type: 'manual', inputs: payload.inputs as JsonObject }, payload.journey);
+  else fail(batch, 'enrol', person.id, payload, `The customer was not added to the journey "${payload.journey}": ${why}`);
+}
+
+function whyNoDoor({ plan }: Batch, journey: string): string | null {
+  const state = plan.states.get(journey);
+  const live = plan.liveByKey.get(journey);
+  if (state === undefined) return 'there is no such journey. Check its key.';
+  if (!live) return `it is not live (${state}). Publish or resume it, then try again.`;
+  return live.entries.has('manual') ? null : 'it has no start "Added by hand". Give it one and publish it, then try again.';
 }
 
 /** Whoever left the segment since the journey was published is no member to be let in any more. */

@@ -1,13 +1,14 @@
 import type { EventFact, Occurrence } from '@attune/dsl';
 import type { AcceptedCall } from './accepted.ts';
+import type { Chain } from './chain.ts';
 
 /** What is put into the inbox of a lane, beside the customer it is about. */
 export type Payload =
   /** A call of the ingestion API; `again` where it failed before and somebody asked to try it once more. */
   | { readonly kind: 'call'; readonly call: AcceptedCall; readonly again?: boolean }
   /** An event that a journey (or the runtime itself) made; its id deduplicates. */
-  | { readonly kind: 'emit'; readonly event: EventFact & { readonly id: string } }
-  | { readonly kind: 'enrol'; readonly journey: string; readonly inputs: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'emit'; readonly event: EventFact & { readonly id: string }; readonly chain?: Chain }
+  | { readonly kind: 'enrol'; readonly journey: string; readonly inputs: Readonly<Record<string, unknown>>; readonly chain?: Chain }
   /** The tick of a schedule, for one customer of its audience. */
   | { readonly kind: 'tick'; readonly journey: string; readonly entry: number; readonly at: string }
   /** What a journey wanted those to be told who were in place already when it was published. */

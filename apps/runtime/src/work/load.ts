@@ -52,6 +52,7 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Pro
     historyNames: new Set(all.names),
     known: new Set(known.map((row) => row.message_id)),
     people,
+    chain: null,
     asks: [],
     out: newOutput(),
   };

@@ -24,6 +24,8 @@ export interface Mood {
   readonly evidence: readonly MoodEvidence[];
   /** Until when it counts as known for sentiment steps. The gate goes by evidence, not by time (GATE-5). */
   readonly expiresAt: string;
+  /** The mood they had before this one; null or absent where none was known. */
+  readonly was?: MoodLabel | null;
   /** When a case of theirs was solved after the newest evidence. */
   readonly recoveredAt?: string;
 }
@@ -85,6 +87,16 @@ export function joined(one: Mood | null, other: Mood | null): Mood | null {
   const mood = moodOf([...new Map([...one.evidence, ...other.evidence].map((piece) => [`${piece.at}\n${piece.source}\n${piece.text ?? ''}`, piece])).values()]);
   const recoveredAt = [one.recoveredAt, other.recoveredAt].filter((at) => at !== undefined).sort().at(-1);
   return mood === null || recoveredAt === undefined ? mood : { ...mood, recoveredAt };
+}
+
+/** A mood read anew, as entries are told of it: the last other mood, and how sure one was of this very mood until now (0 where it was another). */
+export interface MoodTurn { readonly from: MoodLabel | null; readonly to: MoodLabel; readonly confidence: number; readonly before: number }
+
+/** What is new about a mood. One that has expired meanwhile counts as unknown. */
+export function turnOf(before: Mood | null, { label, confidence }: Mood, now: string): MoodTurn {
+  const known = before !== null && before.expiresAt > now ? before : null;
+  if (known?.label === label) return { from: known.was ?? null, to: label, confidence, before: known.confidence };
+  return { from: known?.label ?? null, to: label, confidence, before: 0 };
 }
 
 /** As conditions and templates see it; null once it has expired. */

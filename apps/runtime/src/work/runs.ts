@@ -1,6 +1,8 @@
 import { advance, applyChange, type Advance, type Command, type Run, type Signal } from '@attune/dsl';
 import { count, fail, person as personIn, post, trailOf, type Batch } from './batch.ts';
+import { circleInWords, isCircle, linked, type Chain, type LinkedRun } from './chain.ts';
 import { factsOf, touched, type Held, type Person } from './person.ts';
+import type { Payload } from './items.ts';
 import type { Compiled } from './program.ts';
 
 /** Shows a signal to an open run. The journey's state decides: a paused one has it put aside, an archived one lets go of its runs. */
@@ -25,7 +27,8 @@ function setAside(batch: Batch, person: Person, run: Run, signal: Signal): void 
 
 /** Takes up what the engine answered: the run as it is now, its trail, its counts, its commands. */
 export function take(batch: Batch, person: Person, program: Compiled, answer: Advance): void {
-  const { run } = answer;
+  // who led here stays with the run
+  const run: LinkedRun = batch.chain === null || answer.run === person.runs.get(answer.run.id)?.run ? answer.run : { ...answer.run, chain: batch.chain };
   let held = person.runs.get(run.id);
   const before = held?.run ?? null;
   trailOf(batch, run, answer.trail);
@@ -65,11 +68,18 @@ function perform(batch: Batch, person: Person, run: Run, command: Command): void
     case 'send': batch.asks.push({ person, run, command }); return;
     case 'setTimer': case 'clearTimer': case 'finish': return;
     case 'update': update(person, command.change); return;
-    case 'emit': post(batch, batch.lane, person.id, { kind: 'emit', event: { id: command.id, name: command.event, at: batch.now, properties: command.properties } }); return;
-    case 'enrol': post(batch, batch.lane, person.id, { kind: 'enrol', journey: command.journey, inputs: command.inputs }); return;
+    case 'emit': lead(batch, person, run, { kind: 'emit', event: { id: command.id, name: command.event, at: batch.now, properties: command.properties } }); return;
+    case 'enrol': lead(batch, person, run, { kind: 'enrol', journey: command.journey, inputs: command.inputs }); return;
     case 'call': batch.out.calls.push({ id: command.id, run: run.id, step: command.step, visit: command.visit, customer: person.id, command, created_at: batch.now }); return;
     case 'createTask': fail(batch, 'task', person.id, command, new Error('This installation has no task lists yet, so the task was not made.')); return;
   }
+}
+
+/** What a journey did leads to what others may do, in a later pass; a circle of them is broken off and kept as a failure (ENG-23). */
+function lead(batch: Batch, person: Person, run: LinkedRun, payload: Extract<Payload, { kind: 'emit' | 'enrol' }>): void {
+  const chain: Chain = linked(batch.chain ?? run.chain ?? null, run.journey, batch.now);
+  if (isCircle(chain)) fail(batch, payload.kind, person.id, payload, circleInWords(chain));
+  else post(batch, batch.lane, person.id, { ...payload, chain });
 }
 
 function update(person: Person, change: Extract<Command, { type: 'update' }>['change']): void {

@@ -1,4 +1,5 @@
 import { conditionNeeds, type Json } from '@attune/dsl';
+import type { MoodTurn } from './mood.ts';
 
 /** A segment as the work needs it. */
 export interface SegmentPlan {
@@ -29,8 +30,8 @@ export interface Touch {
   key?: string;
   /** Segments that a step put the customer into or took them out of. */
   moved?: readonly { readonly segment: string; readonly edge: 'enter' | 'leave' }[];
-  /** The mood's change, where its label changed. */
-  mood?: { readonly from: string | null; readonly to: string; readonly confidence: number };
+  /** The mood, where it was read anew. */
+  mood?: MoodTurn;
 }
 
 const TIMED = new Set(['happened', 'count', 'sum', 'latest', 'since', 'before', 'after', 'within_last']);

@@ -114,6 +114,7 @@ async function carryOut(tx: Tx, batch: Batch, items: readonly Item[], poison: Re
       throw new Poison(item.key, error);
     }
   }
+  batch.chain = null;
   await decideAsks(tx, batch);
 }
 

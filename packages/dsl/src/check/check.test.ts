@@ -28,6 +28,9 @@ const two = (between: Record<string, unknown>): Graph => draw([mail('first', 'On
 const one = (message: GraphNode, settings: Partial<Graph['settings']> = {}): Graph => draw([message], [edge('pause', 'next', message.id)], settings);
 const circle = (kind: string, config: Record<string, unknown>, port: string): Graph => draw([node('a', 'update', { tag: ['x'] }), node('b', kind, config), node('end', 'exit', {})], [edge('pause', 'next', 'a'), edge('a', 'next', 'b'), edge('b', port, 'a'), edge('b', 'next', 'end')].filter((e, i, all) => all.findIndex((o) => o.id === e.id) === i));
 const moods = (negative: string): Graph => draw([node('mood', 'sentiment', {}), mail('offer', 'Buy', { topic: 'offers' }), node('out', 'exit', {})], [edge('pause', 'next', 'mood'), edge('mood', 'negative', negative), ...['neutral', 'positive', 'unsure'].map((p) => edge('mood', p, 'offer'))], marketing);
+const heard = (event: string): Graph => draw([node('tell', 'emit', { event: 'Care Needed' }), node('w', 'wait', { for: [{ id: 'it', event }] })], [edge('pause', 'next', 'tell'), edge('tell', 'next', 'w')]);
+const by = (is: string[]): GraphNode => node('s', 'switch', { value: { var: 'customer.plan' }, cases: [{ id: 'one', is: 'a' }, { id: 'two', is }] });
+const byMood = (category: 'marketing' | 'service'): Graph => ({ ...draw([], [], { category }), nodes: [node('entry-1', 'entry-sentiment', { to: 'negative' }), node('pause', 'delay', { for: 'P1D' })] });
 
 const cases: Case[] = [
   { what: 'a step that nothing leads to', code: 'unreachable-step', severity: 'warning', at: { path: '/nodes/2', node: 'alone' }, bad: draw([node('alone', 'exit', {})], []), good: draw([node('alone', 'exit', {})], [edge('pause', 'next', 'alone')]) },
@@ -52,6 +55,10 @@ const cases: Case[] = [
   { what: 'a saved message for another channel', code: 'template-other-channel', severity: 'warning', at: { path: '/nodes/2/config/template', node: 'm' }, bad: one(node('m', 'message', { channel: 'sms', template: 'card' })), good: one(node('m', 'message', { channel: 'email', template: 'card' })), world: { templates: [{ key: 'card', channel: 'email' }] } },
   { what: 'a channel that is not set up', code: 'unknown-channel', severity: 'warning', at: { path: '/nodes/2/config/channel', node: 'm' }, bad: one(node('m', 'message', { channel: 'sms', content: { body: 'Hi' } })), good: one(mail('m', 'Hi')), world: { channels: ['email'] } },
   { what: 'a topic nobody can agree to', code: 'unknown-topic', severity: 'warning', at: { path: '/nodes/2/config/topic', node: 'm' }, bad: one(mail('m', 'Hi', { topic: 'ofers' })), good: one(mail('m', 'Hi', { topic: 'offers' })), world: { topics: ['offers'] } },
+  { what: 'an event that neither the shop nor the journey makes', code: 'unknown-event', severity: 'warning', at: { path: '/nodes/3/config/for/0/event', node: 'w' }, bad: heard('Care Wanted'), good: heard('Care Needed'), world: { events: [{ name: 'Signed Up' }] } },
+  { what: 'a journey that does not exist', code: 'unknown-journey', severity: 'warning', at: { path: '/nodes/2/config/journey', node: 'hand' }, bad: one(node('hand', 'enrol', { journey: 'rescu' })), good: one(node('hand', 'enrol', { journey: 'rescue' })), world: { journeys: ['rescue'] } },
+  { what: 'a value that an earlier case takes', code: 'case-twice', severity: 'warning', at: { path: '/nodes/2/config/cases/1/is', node: 's' }, bad: one(by(['b', 'a'])), good: one(by(['b', 'c'])) },
+  { what: 'a mood that lets people in to marketing', code: 'mood-in-marketing', severity: 'warning', at: { path: '/nodes/0/config/to', node: 'entry-1' }, bad: byMood('marketing'), good: byMood('service') },
   { what: 'offers to somebody with an open complaint', code: 'promotion-in-complaint', severity: 'hint', at: { path: '/nodes/2', node: 'm' }, bad: one(mail('m', 'Buy', { topic: 'offers' }), { category: 'marketing' }), good: one(mail('m', 'Buy', { topic: 'offers' }), marketing) },
 ];
 

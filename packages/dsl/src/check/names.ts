@@ -47,7 +47,7 @@ export const written = (view: View): string[] => view.steps.flatMap((node) => [.
 const sorts: readonly Sort[] = [
   {
     code: 'unknown-event', severity: 'warning', word: 'event', remedy: 'Check its spelling, or let your shop send it once.',
-    known: ({ world }) => world.events?.map((e) => e.name),
+    known: ({ world, steps }) => world.events && [...world.events.map((e) => e.name), ...steps.flatMap((node) => [...(node.needs.emits ?? [])])],
     used: (view) => [...inFields(view, 'event'), ...inSettings(view), ...inConditions(view, (n) => Object.keys(n.events))],
   },
   {

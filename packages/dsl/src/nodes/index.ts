@@ -1,23 +1,28 @@
 import type { EntryKind, NodeKind, StepKind } from '../node-kind.ts';
 import { branch } from './branch/node.ts';
 import { delay } from './delay/node.ts';
+import { emit } from './emit/node.ts';
+import { enrol } from './enrol/node.ts';
 import { entryEvent } from './entry-event/node.ts';
 import { entryManual } from './entry-manual/node.ts';
 import { entrySchedule } from './entry-schedule/node.ts';
 import { entrySegment } from './entry-segment/node.ts';
+import { entrySentiment } from './entry-sentiment/node.ts';
 import { exit } from './exit/node.ts';
 import { goto } from './goto/node.ts';
 import { message } from './message/node.ts';
 import { sentiment } from './sentiment/node.ts';
 import { split } from './split/node.ts';
+import { switchOn } from './switch/node.ts';
 import { update } from './update/node.ts';
 import { wait } from './wait/node.ts';
 import { webhook } from './webhook/node.ts';
+import { window } from './window/node.ts';
 
 /** Kinds that let customers in, in the order of the palette. */
-export const entryKinds: readonly EntryKind[] = [entryEvent, entrySegment, entrySchedule, entryManual];
+export const entryKinds: readonly EntryKind[] = [entryEvent, entrySegment, entrySentiment, entrySchedule, entryManual];
 /** Kinds of steps, in the order of the palette. */
-export const stepKinds: readonly StepKind[] = [delay, wait, branch, sentiment, split, message, update, webhook, goto, exit];
+export const stepKinds: readonly StepKind[] = [delay, window, wait, branch, switchOn, sentiment, split, message, update, emit, webhook, enrol, goto, exit];
 /** THE registry: every kind there is. Palette, validator, connection rules, forms and NODES.md derive from it. */
 export const nodeKinds: readonly NodeKind[] = [...entryKinds, ...stepKinds];
 

@@ -4,7 +4,7 @@ import { occur } from '../engine/occur.ts';
 import type { Run } from '../engine/run.ts';
 import type { Signal } from '../engine/signal.ts';
 import type { Advance } from '../engine/work.ts';
-import type { ConsentFacts } from '../facts.ts';
+import type { ConsentFacts, SentimentFact } from '../facts.ts';
 import { defaultPolicy } from '../gate/index.ts';
 import type { Instant, Json } from '../json.ts';
 import type { Occurrence } from '../node-kind.ts';
@@ -28,10 +28,13 @@ export interface SimulatedRun {
 }
 
 type Result = Extract<TimelineItem, { result: unknown }>['result'];
-type Task = { readonly type: 'occur'; readonly occurrence: Occurrence } | { readonly type: 'signal'; readonly run: string; readonly signal: Signal };
+/** `links`: how many journeys' events or additions led to it, one after the other, at this moment. */
+type Task = { readonly type: 'occur'; readonly occurrence: Occurrence; readonly links?: number } | { readonly type: 'signal'; readonly run: string; readonly signal: Signal };
 
 /** Things that may follow from each other at one moment before it is called a circle. */
 const MOST_AT_ONCE = 10_000;
+/** As in earnest (ENG-23). */
+const MOST_LINKS = 25;
 
 /** One customer in one journey on a virtual clock: the same `occur`, `advance`, gate and words as in earnest, with no side effects. */
 export class Simulation {
@@ -52,6 +55,8 @@ export class Simulation {
   private readonly lastResult: ReadonlyMap<string, number>;
   private tasks: Task[] = [];
   private next = 0;
+  private links = 0;
+  private otherMood: string | null = null;
   private now: Instant;
 
   constructor(program: Program, scenario: Scenario) {
@@ -147,13 +152,20 @@ export class Simulation {
       const before = person.sentiment;
       person.feel(item.sentiment && moodAt(item.sentiment, now));
       const mood = person.sentiment;
-      if (mood) this.tasks.push({ type: 'occur', occurrence: { type: 'sentiment', from: before?.label ?? null, to: mood.label, confidence: mood.confidence } });
+      if (mood) this.tasks.push({ type: 'occur', occurrence: this.turn(before, mood) });
       this.changed([]);
     } else if ('consent' in item) {
       person.agree(item.consent);
       this.changed([]);
     } else if ('enrol' in item) this.tasks.push({ type: 'occur', occurrence: { type: 'manual', inputs: item.enrol } });
     else this.takeResult(item.result);
+  }
+
+  /** What a mood read anew is to the entries. */
+  private turn(before: SentimentFact | null, { label, confidence }: SentimentFact): Occurrence {
+    const same = before?.label === label;
+    if (!same) this.otherMood = before?.label ?? null;
+    return { type: 'sentiment', from: this.otherMood, to: label, confidence, before: same ? before.confidence : 0 };
   }
 
   /** The customer is another one now: segments follow, and waits for conditions look again. */
@@ -182,6 +194,7 @@ export class Simulation {
 
   private carryOut(task: Task): void {
     const facts = this.person.facts();
+    this.links = task.type === 'occur' ? task.links ?? 0 : 0;
     if (task.type === 'signal') {
       const held = this.runs.get(task.run);
       if (held) this.take(advance(this.program, held.run, task.signal, facts, this.now));
@@ -214,13 +227,21 @@ export class Simulation {
   private perform(run: Run, command: Command): void {
     if (command.type === 'update') this.changed(this.person.change(command.change));
     else if (command.type === 'emit') this.emit(command.event, command.properties);
+    // Other journeys are not played here; this one may start itself.
+    else if (command.type === 'enrol' && command.journey === this.program.key) this.lead({ type: 'manual', inputs: command.inputs });
     else if (command.type === 'send' || command.type === 'call' || command.type === 'createTask') this.ask(run, command);
   }
 
   private emit(name: string, properties: Readonly<Record<string, Json>>): void {
     this.person.take({ name, at: this.now, properties });
-    this.tasks.push({ type: 'occur', occurrence: { type: 'event', event: { name, at: this.now, properties } } });
+    this.lead({ type: 'event', event: { name, at: this.now, properties } });
     this.showEdges(this.person.reconsider(this.now));
+  }
+
+  /** One thing that the journey did leads to another; in a circle this would never end. */
+  private lead(occurrence: Occurrence): void {
+    if (this.links >= MOST_LINKS) this.endless = true;
+    else this.tasks.push({ type: 'occur', occurrence, links: this.links + 1 });
   }
 
   /** A letter, a call or a task: its outcome is the one the timeline tells, and where it tells none, a good one at once. */

@@ -1,4 +1,5 @@
 export { addDuration, nextLocalTime, readMoment } from './calendar.ts';
+export { nextOpening, type Hours } from './opening.ts';
 export { hasCalendarPart, parseDuration, roughMs, type DurationParts } from './duration.ts';
 export { durationInWords, weekdaysInWords } from './words.ts';
 export { instantOf, normalInstant, parseZone } from './zone.ts';
