@@ -4,7 +4,8 @@ import { emptied, inputProps, listOf, textOf, type WidgetProps } from '../field-
 import { useForm } from '../form-context.ts';
 
 const number = new Intl.NumberFormat();
-const texts = (value: unknown) => listOf(value).filter((item): item is string => typeof item === 'string');
+/** A list as a person reads it; hand-written documents may hold a single value, or numbers. */
+const texts = (value: unknown) => (Array.isArray(value) ? listOf(value) : [value]).filter((item) => typeof item === 'string' || typeof item === 'number').map(String);
 
 /** The name of an event: suggested from what was really seen, free to write before the first one came. */
 export function EventField(props: WidgetProps) {
@@ -46,7 +47,6 @@ export function ChannelField(props: WidgetProps) {
 function useChannels(): readonly ComboboxItem[] {
   return (useForm().catalog?.channels ?? []).map((channel) => ({ value: channel.name, label: channel.ready ? channel.title : `${channel.title} (${words.form.channelNotReady})` }));
 }
-
 
 /** Several words: tags, traits, segments, channels. */
 export function TagsField(props: WidgetProps & { readonly data?: readonly ComboboxItem[] }) {
