@@ -6,7 +6,7 @@ import { words } from './words.ts';
 
 export function NotFound() {
   return (
-    <Page title={words.errors.notFound}>
+    <Page title={words.errors.notFoundTitle}>
       <EmptyState icon={Compass} title={words.errors.notFound} action={<LinkButton to="/">{words.errors.home}</LinkButton>}>{words.errors.notFoundHelp}</EmptyState>
     </Page>
   );

@@ -20,7 +20,7 @@ export const words = {
   },
   nav: { journeys: 'Journeys', templates: 'Templates', customers: 'Customers', segments: 'Segments', messages: 'Messages', content: 'Content', settings: 'Settings' },
   errors: {
-    title: 'This part of the page broke', what: 'Nothing that was saved is lost. Reload the page; if it happens again, tell your developer these words:', reload: 'Reload the page', details: 'Details', notFound: 'There is nothing at this address',
+    title: 'This part of the page broke', what: 'Nothing that was saved is lost. Reload the page; if it happens again, tell your developer these words:', reload: 'Reload the page', details: 'Details', notFoundTitle: 'Not found', notFound: 'There is nothing at this address',
     notFoundHelp: 'It may have been deleted or renamed. The menu on the left shows what there is.', home: 'Go to your journeys', load: 'This could not be loaded', refused: 'This cannot be taken as it is',
   },
   signIn: {
