@@ -56,7 +56,7 @@ export function decideSend(request: SendRequest, facts: GateFacts, policy: GateP
     const decision = rule(question);
     if (decision) return decision;
   }
-  const used: Used = { channel: request.channel, topic: request.topic, category: request.category, consent: facts.consent, sentBefore: facts.sent.length, mood: facts.mood, zone: facts.zone };
+  const used: Used = { channel: request.channel, topic: request.topic, category: request.category, consent: facts.consent, mood: facts.mood, zone: facts.zone, ...(question.duty.caps ? { sentBefore: facts.sent.length } : {}) };
   return { answer: 'send', because: whySend(question), used };
 }
 
