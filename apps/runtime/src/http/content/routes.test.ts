@@ -32,6 +32,7 @@ describeEachDatabase('message templates', (open) => {
 
   it('shows an example where no customer is named, and says what is missing for one', async () => {
     expect(await api('POST', '/content/preview', { content: hello, channel: 'email' })).toMatchObject({ body: { subject: 'Hello Ana', body: 'Your order [order_id] is here.' } });
+    expect(await api('POST', '/content/preview', { content: { body: 'In all {{number event.properties.cart_value 2}} EUR.' }, channel: 'email' })).toMatchObject({ body: { body: 'In all 42.00 EUR.', issues: [] } });
     await server.send('identify', { userId: 'ben', traits: {} });
     await server.work.drain();
     const answer = await api('POST', '/content/preview', { content: hello, channel: 'email', customer: 'ben' });

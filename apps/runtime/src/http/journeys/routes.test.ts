@@ -121,6 +121,11 @@ describeEachDatabase('journeys', (open) => {
     });
   }
 
+  it('points into the program that was sent, not into the drawing made of it', async () => {
+    const { body } = await api('POST', '/journeys/import', circle);
+    for (const { pointer } of (body as { errors: { pointer: string }[] }).errors) expect(pointer).toMatch(/^\/steps\//);
+  });
+
   it('takes an unfinished graph as a draft, and refuses to publish it while it has errors', async () => {
     const graph = decompile(reminder as unknown as Program);
     expect(graph.ok).toBe(true);

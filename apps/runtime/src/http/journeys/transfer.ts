@@ -1,4 +1,4 @@
-import { checkCondition, parseGraph, parseProgram, programFacts, type Graph, type Issue } from '@attune/dsl';
+import { check, checkCondition, parseGraph, parseProgram, programFacts, type Graph, type Issue } from '@attune/dsl';
 import { z } from 'zod';
 import { instantOf } from '../../clock.ts';
 import { badRequest, conflict, refused } from '../../errors.ts';
@@ -79,10 +79,10 @@ function toGraph(json: unknown): Graph {
   }
   const parsed = parseProgram(json);
   if (!parsed.ok) throw refused('This is not a valid journey program.', parsed.issues);
-  const graph = graphOfProgram(parsed.value);
-  const errors = assess(graph, {}).issues.filter((issue) => issue.severity === 'error');
+  // checked as the program that was sent, so that the pointers lead into it
+  const errors = check(parsed.value).filter((issue) => issue.severity === 'error');
   if (errors.length > 0) throw refused('The journey program has errors.', errors);
-  return graph;
+  return graphOfProgram(parsed.value);
 }
 
 async function takeAlong(db: Db, bundle: Bundle, at: string): Promise<void> {
