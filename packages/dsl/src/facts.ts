@@ -50,6 +50,8 @@ export interface HostFacts {
   /** Whether the customer lets their words be read for mood. `false` sends every sentiment step to `unsure` (ENG-15). */
   readonly sentimentAllowed: boolean;
   readonly history: Readonly<Record<string, readonly EventFact[]>>;
+  /** Arms that won an experiment, by step, of the program at hand; a host finds them with `decideWinner`. Absent: no experiment is decided. */
+  readonly winners?: Readonly<Record<string, string>>;
   /** The workspace's zone, used where the customer's is unknown. */
   readonly zone: Zone;
 }

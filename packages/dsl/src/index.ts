@@ -26,7 +26,7 @@ export { occur, type Occurred, type Occurring } from './engine/occur.ts';
 export { goalId } from './engine/outcomes.ts';
 export { draw } from './engine/hash.ts';
 export { JOURNEY, type Advance } from './engine/work.ts';
-export type { CallCommand, Command, Content, CustomerChange, SendCommand, TrailEntry } from './engine/command.ts';
+export type { CallCommand, Command, Content, CustomerChange, SendCommand, SurveyAsk, TaskCommand, TrailEntry } from './engine/command.ts';
 export type { FinishReason, Run, Waiting } from './engine/run.ts';
 export type { Signal } from './engine/signal.ts';
 

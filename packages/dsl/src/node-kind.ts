@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Command, TrailEntry } from './engine/command.ts';
 import type { FinishReason, Run, Waiting } from './engine/run.ts';
 import type { Signal } from './engine/signal.ts';
-import type { EventFact, Facts } from './facts.ts';
+import type { EventFact, Facts, HostFacts } from './facts.ts';
 import type { Issue } from './issue.ts';
 import type { Duration, Instant, Json, Zone } from './json.ts';
 
@@ -104,6 +104,8 @@ export type Occurrence =
   | { readonly type: 'tick'; readonly entry: number; readonly at: Instant }
   /** A mood read anew. `from` is the last other mood, null where none is known; `before` is how sure one was of this very mood until now, 0 or absent where it was another. */
   | { readonly type: 'sentiment'; readonly from: string | null; readonly to: string; readonly confidence: number; readonly before?: number }
+  /** A date of the customer has come: the entry's place in the list, and the moment it named (see `EntryKind.moment`). */
+  | { readonly type: 'date'; readonly entry: number; readonly at: Instant }
   | { readonly type: 'manual'; readonly inputs: { readonly [key: string]: Json } };
 
 interface KindBase<C> {
@@ -154,6 +156,11 @@ export interface EntryKind<C = unknown> extends KindBase<C> {
   schedule?(config: C): { readonly cron: string; readonly timezone: Zone | null; readonly missed: 'skip' | 'once'; readonly segment: string | null } | null;
   /** What a host tells each customer of when the journey goes live, for those who are in place already; null or absent where nothing. */
   onPublish?(config: C): Occurrence | null;
+  /**
+   * The first moment after `after` at which the customer is to be let in by a date of theirs, or null where there is none. A host keeps it as a timer, asks
+   * again whenever the customer changed or the moment has passed, and then tells of a `date` occurrence.
+   */
+  moment?(config: C, facts: HostFacts, zone: Zone, after: Instant): Instant | null;
   /** Whether this occurrence lets the customer in; the audience and re-entry are the journey's business. */
   accepts(config: C, occurrence: Occurrence, facts: Facts): { readonly yes: boolean; readonly because: string; readonly used?: Readonly<Record<string, Json>> };
 }

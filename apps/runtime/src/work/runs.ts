@@ -71,7 +71,8 @@ function perform(batch: Batch, person: Person, run: Run, command: Command): void
     case 'emit': lead(batch, person, run, { kind: 'emit', event: { id: command.id, name: command.event, at: batch.now, properties: command.properties } }); return;
     case 'enrol': lead(batch, person, run, { kind: 'enrol', journey: command.journey, inputs: command.inputs }); return;
     case 'call': batch.out.calls.push({ id: command.id, run: run.id, step: command.step, visit: command.visit, customer: person.id, command, created_at: batch.now }); return;
-    case 'createTask': fail(batch, 'task', person.id, command, new Error('This installation has no task lists yet, so the task was not made.')); return;
+    case 'closeTask': return;
+    case 'createTask': case 'notify': fail(batch, 'task', person.id, command, new Error('This installation has no task lists yet, so the task was not made.')); return;
   }
 }
 

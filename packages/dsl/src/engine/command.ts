@@ -1,5 +1,5 @@
 import type { EventFact, StepFact } from '../facts.ts';
-import type { Instant, Json, JsonObject } from '../json.ts';
+import type { Duration, Instant, Json, JsonObject } from '../json.ts';
 import type { FinishReason } from './run.ts';
 
 /** The words of a message. `body` is text (blank lines make paragraphs); `html` replaces the layout made from it. */
@@ -7,6 +7,14 @@ export interface Content {
   readonly subject?: string;
   readonly body: string;
   readonly html?: string;
+}
+
+/** A question that goes out with a message; the host makes the page on which it is answered. */
+export interface SurveyAsk {
+  readonly kind: 'nps' | 'csat' | 'ces' | 'text';
+  readonly question: string;
+  /** Answers that come later do not count; absent where the run waits for ever. */
+  readonly expires?: Instant;
 }
 
 /** Changes of a customer, in the order set, setOnce, increment, append, remove, unset, tag, untag, addTo, removeFrom. */
@@ -43,6 +51,10 @@ export interface SendCommand extends Base {
   /** Not sent after this moment. */
   readonly expires?: Instant;
   readonly holdout: boolean;
+  /** Held back until the hour at which this customer mostly answers, for this long at the most. */
+  readonly bestTime?: Duration;
+  /** The host adds a link to the answer page, and tells the run the answer as a result `answered` with `{score?, text?}`. */
+  readonly survey?: SurveyAsk;
   /** What the words may refer to besides the customer: `event`, `steps`. */
   readonly context: { readonly event: EventFact | null; readonly steps: Readonly<Record<string, StepFact>> };
 }
@@ -56,6 +68,19 @@ export interface CallCommand extends Base {
   readonly timeoutMs: number;
 }
 
+/** Asks a person of the team to decide; the result of the command is the id of the outcome they choose, with `{note?, by?}` as data. */
+export interface TaskCommand extends Base {
+  readonly type: 'createTask';
+  readonly queue: string;
+  readonly title: string;
+  /** What the colleague has to know, so that nobody has to ask the customer again. */
+  readonly brief?: string;
+  /** An answer to the customer that the colleague may edit and send. */
+  readonly draft?: string;
+  readonly due?: Instant;
+  readonly outcomes: readonly { readonly id: string; readonly label: string }[];
+}
+
 /** What should happen next, as data: the engine asks, the host acts. */
 export type Command =
   | SendCommand
@@ -63,7 +88,11 @@ export type Command =
   | (Base & { readonly type: 'setTimer'; readonly due: Instant })
   | (Base & { readonly type: 'clearTimer' })
   | (Base & { readonly type: 'update'; readonly change: CustomerChange })
-  | (Base & { readonly type: 'createTask'; readonly queue: string; readonly title: string; readonly brief?: string; readonly due?: Instant; readonly outcomes: readonly { readonly id: string; readonly label: string }[] })
+  | TaskCommand
+  /** The task of this step is not needed any more: its time was up. A task whose run ends is withdrawn by the host. */
+  | (Base & { readonly type: 'closeTask'; readonly reason: string })
+  /** A line for colleagues. `to` is the https address of a chat's incoming webhook, or an e-mail address. Nobody waits for it. */
+  | (Base & { readonly type: 'notify'; readonly to: string; readonly text: string })
   | (Base & { readonly type: 'emit'; readonly event: string; readonly properties: JsonObject })
   | (Base & { readonly type: 'enrol'; readonly journey: string; readonly inputs: JsonObject })
   | (Base & { readonly type: 'finish'; readonly reason: FinishReason; readonly exit?: string });

@@ -56,7 +56,7 @@ export function admit(asking: Asking): Admission {
 function firstAccepting({ program, occurrence, facts }: Asking): ({ readonly entry: number } & Because) | null {
   let index = 0;
   for (const entry of program.entry) {
-    const answer = occurrence.type === 'tick' && occurrence.entry !== index ? undefined : entryKind(entry.kind)?.accepts(entry, occurrence, facts);
+    const answer = (occurrence.type === 'tick' || occurrence.type === 'date') && occurrence.entry !== index ? undefined : entryKind(entry.kind)?.accepts(entry, occurrence, facts);
     if (answer?.yes) return { entry: index, because: answer.because, used: answer.used ?? {} };
     index += 1;
   }

@@ -51,5 +51,7 @@ export interface Run {
   readonly steps: Readonly<Record<string, StepFact>>;
   /** Ids of the goals reached, with the moment. */
   readonly goals: Readonly<Record<string, Instant>>;
+  /** Until when events still count for the goals and experiments of a run that is over; absent where nothing is measured after the end. */
+  readonly scoresUntil?: Instant;
   readonly finish: { readonly at: Instant; readonly reason: FinishReason; readonly id?: string } | null;
 }
