@@ -31,7 +31,7 @@ export type { FinishReason, Run, Waiting } from './engine/run.ts';
 export type { Signal } from './engine/signal.ts';
 
 // Time
-export { addDuration, cronInWords, durationInWords, nextLocalTime, nextTick, parseCron, parseDuration, parseZone, readMoment, roughMs, type Cron, type DurationParts } from './time/index.ts';
+export { addDuration, cronInWords, durationInWords, momentInWords, nextLocalTime, nextTick, parseCron, parseDuration, parseZone, readMoment, roughMs, type Cron, type DurationParts } from './time/index.ts';
 
 // Between graph and program, and what speaks against publishing
 export { CARD, closest, compile, decompile, guardJson, layout, LIMITS, parseGraph, parseProgram } from './compile/index.ts';
@@ -40,5 +40,5 @@ export { programFacts } from './program-facts.ts';
 export { configJsonSchema, graphJsonSchema, programJsonSchema, type JsonSchema } from './json-schema.ts';
 
 // Trying a journey out
-export { memberOf, simulate, simulateMany, type Crowd, type CrowdResult, type Habit, type Member, type Persona, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type StepCount, type TimelineItem } from './simulate/index.ts';
+export { memberOf, simulate, simulateMany, type Crowd, type CrowdMember, type CrowdResult, type Habit, type Member, type Persona, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type StepCount, type StoryLine, type TimelineItem } from './simulate/index.ts';
 export { diff, planMigration, type Change, type MigrationPlan, type Move } from './diff/index.ts';

@@ -106,13 +106,18 @@ export class SimulatedPerson {
     });
   }
 
+  /** Where the customer lives, as far as known; else the workspace's zone. */
+  localZone(): Zone {
+    return parseZone(this.facts().customer['timezone']) ?? this.zone;
+  }
+
   gateFacts(channel: string, topic: string | null): GateFacts {
     return {
       address: this.address(channel),
       consent: this.consentTo(channel, topic),
       suppressed: false,
       sent: this.sent.toReversed(),
-      zone: parseZone(this.facts().customer['timezone']) ?? this.zone,
+      zone: this.localZone(),
       mood: this.sentiment?.label ?? 'unknown',
       openComplaint: this.care.complaint !== undefined,
       refundPending: this.care.refund !== undefined,

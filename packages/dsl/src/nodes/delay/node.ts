@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { evaluate } from '../../condition/index.ts';
 import { isObject, plain, strong, textOf, textsOf } from '../../draft.ts';
 import { condition, duration, instant, stepRef, timeOfDay, weekdays } from '../../fields.ts';
-import type { Instant } from '../../json.ts';
+import type { Instant, Zone } from '../../json.ts';
 import { defineNode, type StepAnswer, type StepContext, type SummaryPart } from '../../node-kind.ts';
-import { addDuration, durationInWords, nextLocalTime, parseDuration, readMoment, weekdaysInWords } from '../../time/index.ts';
+import { addDuration, durationInWords, momentInWords, nextLocalTime, parseDuration, readMoment, weekdaysInWords } from '../../time/index.ts';
 
 const timeUntil = z.strictObject({
   time: timeOfDay().meta({ title: 'Time', description: 'The next time it is this late where the customer lives.', placeholder: '09:00', widget: 'time' }),
@@ -37,17 +37,19 @@ const config = z
   .meta({ exclusive: ['for', 'until'] });
 type Config = z.infer<typeof config>;
 
+const localWords = (moment: Instant, zone: Zone) => `${momentInWords(moment, zone)} (${zone})`;
+
 function dueOf({ for: span, until }: Config, { now, zone, facts }: StepContext): { readonly due: Instant; readonly why: string } | { readonly failed: string } {
   if (span !== undefined) return { due: addDuration(now, span, zone), why: `waits ${durationInWords(span)}` };
   if (until === undefined) return { failed: 'the delay says neither how long nor until when' };
   if ('time' in until) return { due: nextLocalTime(now, until.time, until.weekdays, zone), why: `waits until ${until.time} (${zone})` };
-  if ('at' in until) return { due: new Date(until.at).toISOString(), why: 'waits until a fixed moment' };
+  if ('at' in until) return { due: new Date(until.at).toISOString(), why: `waits until a fixed moment, ${localWords(until.at, zone)}` };
   const answer = evaluate(until.value, facts);
   if (!answer.ok) return { failed: answer.issue.message };
   const moment = readMoment(answer.value, zone);
   if (moment === null) return { failed: `the date to wait for is ${answer.value === null || answer.value === undefined ? 'missing' : `no date: ${JSON.stringify(answer.value).slice(0, 80)}`}` };
-  if (until.offset === undefined) return { due: moment, why: `waits until ${moment}` };
-  return { due: addDuration(moment, until.offset, zone), why: `waits until ${durationInWords(until.offset)}${until.offset.startsWith('-') ? '' : ' after'} ${moment}` };
+  if (until.offset === undefined) return { due: moment, why: `waits until ${localWords(moment, zone)}` };
+  return { due: addDuration(moment, until.offset, zone), why: `waits until ${durationInWords(until.offset)}${until.offset.startsWith('-') ? '' : ' after'} ${localWords(moment, zone)}` };
 }
 
 function enter(config: Config, context: StepContext): StepAnswer {
@@ -57,8 +59,8 @@ function enter(config: Config, context: StepContext): StepAnswer {
   const { due, why } = answer;
   if (due > context.now) return { wait: { due }, because: why, used: { due } };
   if (due === context.now) return { go: 'next', because: 'that is now', used: { due } };
-  if (config.ifPast === 'exit') return { finish: 'expired', because: `the moment to wait for was over at ${due}`, used: { due } };
-  return { go: 'next', because: `the moment to wait for was over at ${due}`, used: { due } };
+  if (config.ifPast === 'exit') return { finish: 'expired', because: `the moment to wait for was over: ${localWords(due, context.zone)}`, used: { due } };
+  return { go: 'next', because: `the moment to wait for was over: ${localWords(due, context.zone)}`, used: { due } };
 }
 
 function summary({ for: span, until: given }: Config): readonly SummaryPart[] {
