@@ -47,11 +47,12 @@ export class Post {
 
   /** Asks the gate, in full each time, and writes the words. `refused` is the provider's no. */
   post({ command, run }: Letter, now: Instant, refused: string | null): Posted {
-    const { topic, category, holdout, expires } = command;
-    const choice = chooseChannel([command.channel, ...command.fallback], { topic, category, holdout, ...(expires === undefined ? {} : { expires }) }, (channel) => this.person.gateFacts(channel, topic), this.policy, now);
+    const { topic, category, holdout, expires, template } = command;
+    const choice = chooseChannel([command.channel, ...command.fallback], expires === undefined ? { topic, category, holdout } : { topic, category, holdout, expires }, (channel) => this.person.gateFacts(channel, topic), this.policy, now);
     const channel = choice?.channel ?? command.channel;
-    const base = { at: now, run: run.id, step: command.step, visit: command.visit, channel, ...(command.template === undefined ? {} : { template: command.template }) };
-    const skipped = (reason: SkipReason, because: string): Posted => ({ status: 'skipped', message: { ...base, status: 'skipped', reason, because } });
+    const base = { at: now, run: run.id, step: command.step, visit: command.visit, channel };
+    const named = template === undefined ? {} : { template };
+    const skipped = (reason: SkipReason, because: string): Posted => ({ status: 'skipped', message: Object.assign(base, { status: 'skipped' as const, reason, because }, named) });
     const decision: GateDecision | undefined = choice?.decision;
     if (decision?.answer === 'defer') return { status: 'deferred', until: decision.until };
     if (decision?.answer === 'skip') return skipped(decision.reason, decision.because);
@@ -60,7 +61,7 @@ export class Post {
     if (refused !== null) return skipped('provider-rejected', refused);
     if (category !== 'transactional') this.person.sent.push({ at: now, channel, topic });
     const { subject, body } = words.content ?? {};
-    const message: SimulatedMessage = { ...base, status: 'sent', because: decision?.because ?? '', ...(subject === undefined ? {} : { subject }), ...(body === undefined ? {} : { body }) };
+    const message: SimulatedMessage = Object.assign(base, { status: 'sent' as const, because: decision?.because ?? '' }, named, subject === undefined ? {} : { subject }, body === undefined ? {} : { body });
     return { status: 'sent', message };
   }
 
