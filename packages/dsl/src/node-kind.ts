@@ -143,6 +143,13 @@ export interface StepKind<C = unknown> extends KindBase<C> {
   enter(config: C, context: StepContext): StepAnswer;
   /** Called for signals while the run waits here; null means the signal is not for this step. */
   resume?(config: C, context: StepContext, signal: Signal): StepAnswer | null;
+  /**
+   * What a run that rests here waits for by a config that has changed since (DIFF-3); `context.waiting` is what it waited for until now. Commands are
+   * dropped. Absent: `enter` is asked as of the moment at which the wait began, so that what was waited already counts.
+   */
+  rejoin?(config: C, context: StepContext): StepAnswer;
+  /** Takes back what the step asked of others, where a new version leads a run elsewhere while it rests here. */
+  withdraw?(config: C, context: StepContext): readonly CommandDraft[];
 }
 
 export interface EntryKind<C = unknown> extends KindBase<C> {

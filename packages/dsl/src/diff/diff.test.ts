@@ -70,14 +70,26 @@ describe('planMigration', () => {
       p.steps['an-hour'] = { kind: 'exit' };
     });
     const plan = planMigration([run('a', 'remind'), run('b', 'wait'), run('c', 'an-hour'), run('d', 'size'), run('e', 'again'), run('f', null), run('g', 'wait', 'finished')], cartProgram(), to, { size: null, again: 'remind' });
-    expect(plan).toEqual({
-      moves: [{ run: 'a', from: 'remind', to: 'remind' }, { run: 'e', from: 'again', to: 'remind' }],
+    expect(plan).toMatchObject({
+      moves: [{ run: 'a', from: 'remind', to: 'remind', how: 'rests' }, { run: 'e', from: 'again', to: 'remind', how: 'enters' }],
       stays: ['d', 'f'],
-      unmapped: [{ run: 'b', step: 'wait' }, { run: 'c', step: 'an-hour' }],
+      unmapped: [{ run: 'b', step: 'wait', because: 'the step is gone: say where to go' }, { run: 'c', step: 'an-hour', because: 'the step was “Wait a while” and is “End” now: say where to go' }],
     });
+    expect([plan.moves.length, plan.unmapped.length]).toEqual([2, 2]);
   });
 
   it('DIFF-2: a redirect to a step that is not there moves nobody', () => {
-    expect(planMigration([run('a', 'wait')], cartProgram(), cartProgram(), { wait: 'constructor' })).toEqual({ moves: [], stays: [], unmapped: [{ run: 'a', step: 'wait' }] });
+    expect(planMigration([run('a', 'wait')], cartProgram(), cartProgram(), { wait: 'constructor' })).toMatchObject({ moves: [], stays: [], unmapped: [{ run: 'a', step: 'wait', because: expect.stringContaining('constructor') as string }] });
+  });
+
+  it('DIFF-2: says by step how many go where, what happens to their time, and where those could go who cannot', () => {
+    const to = changed((p) => {
+      delete p.steps['wait'];
+      step(p, 'an-hour')['for'] = 'PT2H';
+      for (const [id, one] of Object.entries(p.steps)) p.steps[id] = JSON.parse(JSON.stringify(one).replaceAll('"wait"', '"done"')) as Program['steps'][string];
+    });
+    const { steps } = planMigration([run('a', 'wait'), run('b', 'an-hour'), run('c', 'an-hour')], cartProgram(), to);
+    expect(steps).toMatchObject([{ step: 'an-hour', runs: 2, how: 'rejoins', timer: 'anew', to: 'an-hour' }, { step: 'wait', runs: 1, how: 'unmapped', to: null, suggestion: 'size' }]);
+    expect(steps[0]?.words).toBe('2 people at “Wait a while”: stay where they are; the settings of the step changed: waits by the new ones, counted from when the wait began. Their time is counted anew, from when they began to wait.');
   });
 });

@@ -1,2 +1,4 @@
 export { diff, type Change } from './diff.ts';
-export { planMigration, type MigrationPlan, type Move } from './plan-migration.ts';
+export type { Landing, Redirects, Timer } from './landing.ts';
+export { moveRun, type Moving } from './move-run.ts';
+export { planMigration, type MigrationPlan, type Move, type StepMove } from './plan-migration.ts';

@@ -5,7 +5,7 @@ import { condition, duration, eventName, stepRef } from '../../fields.ts';
 import { describeCondition } from '../../condition/index.ts';
 import { defineNode, type SummaryPart } from '../../node-kind.ts';
 import { durationInWords } from '../../time/index.ts';
-import { enter, resume } from './waiting.ts';
+import { enter, rejoin, resume } from './waiting.ts';
 
 const branch = z
   .strictObject({
@@ -78,6 +78,7 @@ export const wait = defineNode<WaitConfig>({
   }),
   enter,
   resume,
+  rejoin,
   examples: [
     { title: 'An order for the same cart, within four hours', config: { for: [{ id: 'bought', event: 'Order Completed', match: { entry: 'properties.cart_id', event: 'properties.cart_id' } }], timeout: { after: 'PT4H' } } },
     { title: 'A click or an order over 50, whichever comes first', config: { for: [{ id: 'clicked', event: 'Message Clicked' }, { id: 'bought', event: 'Order Completed', where: { '>': [{ var: 'event.properties.total' }, 50] } }], timeout: { after: 'P2D' } } },

@@ -18,6 +18,17 @@ interface Memory {
 
 /** Begins to wait. With `alreadyTrue: skip` a condition that holds on arrival passes at once (ENG-9). */
 export function enter(config: WaitConfig, context: StepContext): StepAnswer {
+  return arrive(config, context, context.now);
+}
+
+/** Waits by branches and a limit that have changed, as though it had done so from the beginning: what was waited already counts (DIFF-3). */
+export function rejoin(config: WaitConfig, context: StepContext): StepAnswer {
+  const answer = arrive(config, context, context.waiting?.since ?? context.now);
+  const until = 'wait' in answer ? memoryOf(answer.wait.data).until : null;
+  return until !== null && until <= context.now ? timeUp(config, until) : answer;
+}
+
+function arrive(config: WaitConfig, context: StepContext, since: Instant): StepAnswer {
   const doubts: string[] = [];
   const held: string[] = [];
   for (const branch of config.for) {
@@ -29,7 +40,7 @@ export function enter(config: WaitConfig, context: StepContext): StepAnswer {
       held.push(branch.id);
     }
   }
-  const until = config.timeout ? addDuration(context.now, config.timeout.after, context.zone) : null;
+  const until = config.timeout ? addDuration(since, config.timeout.after, context.zone) : null;
   return rest(config, { until, held }, context, doubts);
 }
 
@@ -40,10 +51,12 @@ export function resume(config: WaitConfig, context: StepContext, signal: Signal)
   const doubts: string[] = [];
   const byEvent = signal.type === 'event' ? takeEvent(config, context, signal.event, doubts) : null;
   if (byEvent) return byEvent;
-  if (memory.until !== null && signal.type === 'timer' && context.now >= memory.until) {
-    return { go: 'timeout', because: `nothing of it came within ${config.timeout ? durationInWords(config.timeout.after) : 'the time'}`, used: { due: memory.until } };
-  }
+  if (memory.until !== null && signal.type === 'timer' && context.now >= memory.until) return timeUp(config, memory.until);
   return takeConditions(config, memory, context, doubts);
+}
+
+function timeUp({ timeout }: WaitConfig, due: Instant): StepAnswer {
+  return { go: 'timeout', because: `nothing of it came within ${timeout ? durationInWords(timeout.after) : 'the time'}`, used: { due } };
 }
 
 const doubt = (branch: Branch, because: string) => `“${branch.label ?? branch.id}” could not be decided: ${because}`;
