@@ -41,4 +41,4 @@ export { configJsonSchema, graphJsonSchema, programJsonSchema, type JsonSchema }
 
 // Trying a journey out
 export { memberOf, simulate, simulateMany, type Crowd, type CrowdMember, type CrowdResult, type Habit, type Member, type Persona, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type StepCount, type StoryLine, type TimelineItem } from './simulate/index.ts';
-export { diff, moveRun, planMigration, type Change, type Landing, type MigrationPlan, type Move, type Moving, type Redirects, type StepMove, type Timer } from './diff/index.ts';
+export { diff, moveRun, planMigration, type Change, type Landing, type MigrationPlan, type Move, type Moving, type NodeStatus, type ProgramDiff, type Redirects, type StepMove, type Timer } from './diff/index.ts';

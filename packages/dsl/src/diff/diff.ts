@@ -1,11 +1,10 @@
-import { entryId, kindOfEntry } from '../compile/kinds.ts';
-import { getAt, withAt, type Place } from '../compile/place.ts';
 import { pointer } from '../issue.ts';
-import { configJsonSchema } from '../json-schema.ts';
-import type { NodeKind } from '../node-kind.ts';
-import { stepKind } from '../nodes/index.ts';
-import type { Program, Step } from '../program.ts';
+import { configJsonSchema, type JsonSchema } from '../json-schema.ts';
+import type { Program } from '../program.ts';
+import { settingsSchema } from '../settings.ts';
 import { differences, same, type Difference } from './leaves.ts';
+import { nameOf, piecesOf, sentence, split, titleOf, type Piece } from './pieces.ts';
+import { isWholeIn, say } from './say.ts';
 
 /** One thing that is different in the newer program. */
 export interface Change {
@@ -17,71 +16,40 @@ export interface Change {
   readonly path: string;
   readonly from?: unknown;
   readonly to?: unknown;
+  /** Of a changed field or setting: its name, and both values as a form shows them. */
+  readonly field?: string;
+  readonly before?: string;
+  readonly after?: string;
+  /** Of a way that leads elsewhere: the port. */
+  readonly port?: string;
   /** In a marketer's words. */
   readonly words: string;
 }
 
-interface Piece {
-  readonly id: string;
-  readonly at: Place;
-  readonly kind: NodeKind | undefined;
-  readonly body: Step;
+/** What became of an entry or step: `changed` where its own settings did (its ways too, perhaps), `moved` where only its ways lead elsewhere. */
+export type NodeStatus = 'added' | 'removed' | 'changed' | 'moved' | 'same';
+
+/** The difference of two programs, to be read and to be drawn. */
+export interface ProgramDiff {
+  /** Settings, then entries, then steps as people come to them, then what is gone; the same whatever the order of keys in the documents. */
+  readonly changes: readonly Change[];
+  readonly words: readonly string[];
+  /** By id, every entry and step of both programs. */
+  readonly nodes: Readonly<Record<string, NodeStatus>>;
 }
-
-function piecesOf(program: Program): Map<string, Piece> {
-  const entries = program.entry.map((entry, i): Piece => {
-    const { id: _id, ...body } = entry;
-    return { id: entry.id ?? entryId(i), at: ['entry', i], kind: kindOfEntry(entry.kind), body: body as Step };
-  });
-  const steps = Object.entries(program.steps).map(([id, body]): Piece => ({ id, at: ['steps', id], kind: stepKind(body.kind), body }));
-  return new Map([...entries, ...steps].map((piece) => [piece.id, piece]));
-}
-
-const titleOf = ({ id, kind, body }: Piece): string => `"${body.label ?? kind?.title ?? id}"`;
-
-/** What the kind's card says, for a step that came or went. */
-const sentence = ({ kind, body }: Piece): string => (kind === undefined ? '' : kind.summary(body).map((part) => part.text).filter(Boolean).join(' '));
-
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  return text === '' ? 'nothing' : text.length > 80 ? `${text.slice(0, 77)}...` : text;
-};
 
 const pair = ({ from, to }: Pick<Difference, 'from' | 'to'>) => ({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
 
-function valueWords(what: string, { from, to }: Difference): string {
-  if (from === undefined) return `${what} is now ${shown(to)}.`;
-  if (to === undefined) return `${what} is gone (was ${shown(from)}).`;
-  return `${what} is now ${shown(to)} (was ${shown(from)}).`;
-}
-
-/** The name a field has in the inspector. */
-function fieldName(kind: NodeKind | undefined, at: Place): string {
-  const properties = kind === undefined ? undefined : (configJsonSchema(kind)['properties'] as Record<string, { title?: string }> | undefined);
-  const [first, ...rest] = at.map(String);
-  const title = first === undefined || properties === undefined || !Object.hasOwn(properties, first) ? undefined : properties[first]?.title;
-  return `${title ?? first ?? 'all of it'}${rest.length === 0 ? '' : ` (${rest.join('.')})`}`;
-}
-
-/** The step without the ids of next steps, and where its ways out lead. */
-function split({ kind, body }: Piece): { config: unknown; ways: Map<string, { label: string; at: Place; to: unknown }> } {
-  let config: unknown = body;
-  const ways = new Map<string, { label: string; at: Place; to: unknown }>();
-  for (const port of kind?.role === 'step' ? kind.ports(body) : []) {
-    ways.set(port.id, { label: port.label, at: port.at, to: getAt(body, port.at) });
-    config = withAt(config, port.at, undefined) ?? config;
-  }
-  return { config, ways };
-}
-
-function movesOf(before: Piece, after: Piece, old: Map<string, Piece>, fresh: Map<string, Piece>): Change[] {
+function waysOf(before: Piece, after: Piece, pieces: Map<string, Piece>, fresh: Map<string, Piece>): Change[] {
   const was = split(before).ways;
-  const name = (id: unknown, pieces: Map<string, Piece>): string => (typeof id !== 'string' ? 'the end' : pieces.has(id) ? titleOf(pieces.get(id) as Piece) : `"${id}"`);
-  return [...split(after).ways].flatMap(([id, way]): Change[] => {
-    const from = was.get(id)?.to;
+  return [...split(after).ways].flatMap(([port, way]): Change[] => {
+    const old = was.get(port);
+    const from = old?.to;
     if (from === way.to) return [];
+    const path = pointer(way.to === undefined && old ? [...before.at, ...old.at] : [...after.at, ...way.at]);
     const place = way.label === '' ? `After ${titleOf(after)}` : `From ${titleOf(after)} by "${way.label}"`;
-    return [{ kind: 'moved', step: after.id, path: pointer([...after.at, ...way.at]), ...pair({ from, to: way.to }), words: `${place} people now go to ${name(way.to, fresh)}${was.has(id) ? ` (was ${name(from, old)})` : ''}.` }];
+    const words = `${place} people now go to ${nameOf(way.to, fresh)}${old ? ` (was ${nameOf(from, pieces)})` : ''}.`;
+    return [{ kind: 'moved', step: after.id, path, port, ...pair({ from, to: way.to }), words }];
   });
 }
 
@@ -89,31 +57,62 @@ function changesOf(before: Piece, after: Piece): Change[] {
   if (before.body.kind !== after.body.kind) {
     return [{ kind: 'changed', step: after.id, path: pointer([...after.at, 'kind']), from: before.body.kind, to: after.body.kind, words: `${titleOf(before)} is now ${titleOf(after)}: ${sentence(after)}.` }];
   }
-  return differences(split(before).config, split(after).config).map((d): Change => ({ kind: 'changed', step: after.id, path: pointer([...after.at, ...d.at]), ...pair(d), words: `${titleOf(after)}: ${valueWords(fieldName(after.kind, d.at), d)}` }));
+  const whole = [split(before).config, split(after).config] as const;
+  const schema = after.kind && configJsonSchema(after.kind);
+  return inFormOrder(differences(...whole, isWholeIn(schema)), schema).map((d): Change => {
+    const { words, ...said } = say(d, schema, whole);
+    const at = d.to === undefined ? before.at : after.at;
+    return { kind: 'changed', step: after.id, path: pointer([...at, ...d.at]), ...pair(d), ...said, words: `${titleOf(after)}: ${words}` };
+  });
 }
 
-function settingsChanges(a: Program, b: Program): Change[] {
-  const { entry: _e, steps: _s, start: _t, dsl: _d, ...before } = a;
-  const { entry: _e2, steps: _s2, start: _t2, dsl: _d2, ...after } = b;
-  const changes = differences(before, after).map((d): Change => ({ kind: 'changed', step: null, path: pointer(d.at), ...pair(d), words: `The journey: ${valueWords(d.at.join(' '), d)}` }));
-  if (a.start === b.start) return changes;
-  return [...changes, { kind: 'moved', step: null, path: '/start', from: a.start, to: b.start, words: `The journey now begins with "${b.steps[b.start]?.label ?? b.start}".` }];
+/** In the order in which a form asks; the common fields of all steps come first. */
+function inFormOrder(list: readonly Difference[], schema: JsonSchema | undefined): Difference[] {
+  const names = Object.keys((schema?.['properties'] as object | undefined) ?? {});
+  return [...list].sort((a, b) => names.indexOf(String(a.at[0])) - names.indexOf(String(b.at[0])));
 }
+
+/** What settings are called whose schema has no title of its own. */
+const SETTINGS = { audience: 'Who may come in', reentry: 'Coming in again', exits: 'Leaving early', goals: 'Goals', holdout: 'Control group', timezone: 'Time zone' };
+const namedSettings = () => {
+  const schema = configJsonSchema({ config: settingsSchema });
+  const properties = schema['properties'] as Record<string, JsonSchema>;
+  return { ...schema, properties: Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, { title: (SETTINGS as Record<string, string>)[name], ...field }])) };
+};
+
+function settingsChanges(a: Program, b: Program, old: Map<string, Piece>, fresh: Map<string, Piece>): Change[] {
+  const settingsOf = ({ entry: _entry, steps: _steps, start: _start, dsl: _dsl, ...settings }: Program) => settings;
+  const whole = [settingsOf(a), settingsOf(b)] as const;
+  const schema = namedSettings();
+  const changes = inFormOrder(differences(...whole, isWholeIn(schema)), schema).map((d): Change => {
+    const { words, ...said } = say(d, schema, whole);
+    return { kind: 'changed', step: null, path: pointer(d.at), ...pair(d), ...said, words: `The journey: ${words}` };
+  });
+  if (a.start === b.start) return changes;
+  return [...changes, { kind: 'moved', step: null, path: '/start', from: a.start, to: b.start, words: `The journey now begins with ${nameOf(b.start, fresh)} (was ${nameOf(a.start, old)}).` }];
+}
+
+const statusOf = (changes: readonly Change[]): NodeStatus => changes.find(({ kind }) => kind !== 'moved')?.kind ?? changes[0]?.kind ?? 'same';
 
 /**
- * What is different in program `b` from program `a`, for people: steps that came, went, changed or lead elsewhere, and settings (DIFF-1). Both must be
- * valid programs. A step counts as the same where it has the same id.
+ * What is different in program `b` from program `a`, for people and for drawing: steps that came, went, changed or lead elsewhere, and settings (DIFF-1).
+ * Both must be valid programs. A step counts as the same where it has the same id.
  */
-export function diff(a: Program, b: Program): { changes: Change[]; words: string[] } {
+export function diff(a: Program, b: Program): ProgramDiff {
   const [old, fresh] = [piecesOf(a), piecesOf(b)];
-  const changes = settingsChanges(a, b);
+  const changes = settingsChanges(a, b, old, fresh);
+  const nodes: [string, NodeStatus][] = [];
+  const take = (id: string, own: readonly Change[]): void => {
+    changes.push(...own);
+    nodes.push([id, statusOf(own)]);
+  };
   for (const piece of fresh.values()) {
     const before = old.get(piece.id);
-    if (before === undefined) changes.push({ kind: 'added', step: piece.id, path: pointer(piece.at), to: piece.body, words: `New: ${titleOf(piece)}, ${sentence(piece)}.` });
-    else if (!same(before.body, piece.body)) changes.push(...changesOf(before, piece), ...movesOf(before, piece, old, fresh));
+    if (before === undefined) take(piece.id, [{ kind: 'added', step: piece.id, path: pointer(piece.at), to: piece.body, words: `New: ${titleOf(piece)}, ${sentence(piece)}.` }]);
+    else take(piece.id, same(before.body, piece.body) ? [] : [...changesOf(before, piece), ...waysOf(before, piece, old, fresh)]);
   }
   for (const piece of old.values()) {
-    if (!fresh.has(piece.id)) changes.push({ kind: 'removed', step: piece.id, path: pointer(piece.at), from: piece.body, words: `Gone: ${titleOf(piece)}, ${sentence(piece)}.` });
+    if (!fresh.has(piece.id)) take(piece.id, [{ kind: 'removed', step: piece.id, path: pointer(piece.at), from: piece.body, words: `Gone: ${titleOf(piece)}, ${sentence(piece)}.` }]);
   }
-  return { changes, words: changes.map((c) => c.words) };
+  return { changes, words: changes.map((change) => change.words), nodes: Object.fromEntries(nodes) };
 }

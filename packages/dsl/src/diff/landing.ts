@@ -1,8 +1,8 @@
-import { withAt } from '../compile/place.ts';
 import type { Run, Waiting } from '../engine/run.ts';
 import { stepKind } from '../nodes/index.ts';
 import type { Program, Step } from '../program.ts';
 import { same } from './leaves.ts';
+import { split } from './pieces.ts';
 
 /** How a run comes into another version. */
 export type Landing = {
@@ -27,13 +27,11 @@ export const stepOf = (program: Program, id: string): Step | undefined => (Objec
 /** What a card is called. */
 export const titleOf = (program: Program, id: string): string => {
   const step = stepOf(program, id);
-  return `“${step?.label ?? (step && stepKind(step.kind)?.title) ?? id}”`;
+  return `"${step?.label ?? (step && stepKind(step.kind)?.title) ?? id}"`;
 };
 
 /** A step's settings: without its name, its place in the journey, and the ids of the steps it leads to. */
-function settingsOf({ label: _label, expectedMood: _mood, stage: _stage, ...step }: Step): unknown {
-  return (stepKind(step.kind)?.ports(step) ?? []).reduce<unknown>((config, { at }) => withAt(config, at, undefined) ?? config, step);
-}
+const settingsOf = ({ label: _label, expectedMood: _mood, stage: _stage, ...step }: Step): unknown => split({ kind: stepKind(step.kind), body: step }).config;
 
 const portsOf = (step: Step): string[] => stepKind(step.kind)?.ports(step).map(({ id }) => id) ?? [];
 
@@ -56,11 +54,11 @@ function landingOnOwn(waiting: Waiting, before: Step | undefined, after: Step | 
   if (!before) return unmapped('its version has no such step: say where to go');
   if (!after) return unmapped('the step is gone: say where to go');
   const [was, is] = [stepKind(before.kind), stepKind(after.kind)];
-  if (!was || was !== is) return unmapped(`the step was “${was?.title ?? before.kind}” and is “${is?.title ?? after.kind}” now: say where to go`);
+  if (!was || was !== is) return unmapped(`the step was "${was?.title ?? before.kind}" and is "${is?.title ?? after.kind}" now: say where to go`);
   if (waiting.result === true) {
     // What was asked (a message, a call, a question) was asked by the old settings, and is not asked twice: the answer decides by the new ways.
     const gone = portsOf(before).filter((port) => !portsOf(after).includes(port));
-    return gone.length === 0 ? { how: 'rests', to: id, because: 'waits on for what was asked' } : unmapped(`the answer it waits for may lead by “${gone.join('”, “')}”, which ${titleOf(to, id)} has no more: say where to go`);
+    return gone.length === 0 ? { how: 'rests', to: id, because: 'waits on for what was asked' } : unmapped(`the answer it waits for may lead by "${gone.join('", "')}", which ${titleOf(to, id)} has no more: say where to go`);
   }
   if (same(settingsOf(before), settingsOf(after))) return { how: 'rests', to: id, because: 'the step is as it was' };
   return { how: 'rejoins', to: id, because: 'the settings of the step changed: waits by the new ones, counted from when the wait began' };

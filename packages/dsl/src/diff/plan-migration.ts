@@ -24,7 +24,7 @@ export interface StepMove {
   readonly because: string;
   /** For those with nowhere to go: the next step on their way that is still there. */
   readonly suggestion?: string;
-  /** The same as a sentence, e.g. `12 people at “Wait”: stay where they are, the step is as it was. Their time runs on.` */
+  /** The same as a sentence, e.g. `12 people at "Wait": stay where they are, the step is as it was. Their time runs on.` */
   readonly words: string;
 }
 
