@@ -41,6 +41,8 @@ export interface CheckContext {
   readonly world: World;
   /** Category of the journey. */
   readonly category: 'marketing' | 'service' | 'transactional' | 'survey';
+  /** Whether customers may come again; absent where the journey says nothing, and they may once they are out. */
+  readonly reentry?: 'never' | 'after-exit' | 'always';
   /** Makes an issue at a path inside this node's config. */
   issue(issue: Omit<Issue, 'path' | 'node'> & { readonly at: readonly (string | number)[] }): Issue;
 }
@@ -52,6 +54,8 @@ export interface Needs {
   /** Texts (Handlebars) inside the config, each with its place. */
   readonly texts?: readonly { readonly at: readonly (string | number)[]; readonly text: string }[];
   readonly events?: readonly string[];
+  /** Traits read besides those that conditions and texts name. */
+  readonly traits?: readonly string[];
   readonly segments?: readonly string[];
   readonly templates?: readonly string[];
   readonly channels?: readonly string[];
@@ -63,6 +67,8 @@ export interface Needs {
   readonly emits?: readonly string[];
   /** Traits that the node sets, so that later steps may read them. */
   readonly writes?: readonly string[];
+  /** Puts a question to the customer, and for how long nobody is asked another one (GATE-7). */
+  readonly survey?: { readonly cooldown: Duration };
 }
 
 /** What a kind sees when a run reaches it. Pure data: no clock, no I/O, no other node. */
@@ -92,8 +98,8 @@ export type StepAnswer = {
   readonly data?: Json;
 } & (
   | { readonly go: string; readonly outcome?: string }
-  /** `undecided`: why something that came could not be judged; the run rests on, and the trail says so. */
-  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>; readonly undecided?: string }
+  /** `undecided`: why something that came could not be judged; the run rests on, and the trail says so. `noted`: what happened meanwhile, as its outcome in the trail. */
+  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>; readonly undecided?: string; readonly noted?: string }
   | { readonly finish: FinishReason; readonly id?: string }
 );
 
@@ -138,6 +144,8 @@ export interface StepKind<C = unknown> extends KindBase<C> {
   readonly waits: boolean;
   /** True where the kind itself limits how often a run passes, so that a cycle through it comes to an end. */
   readonly bounded?: boolean;
+  /** The ports that an answer of a person leads to, told as the outcome of a `result`; absent where nobody is asked. */
+  answers?(config: C): readonly string[];
   /** The least time a run rests here before it leaves by a port; null where only the customer's own doing leads there. Absent: no time at all. */
   restsAtLeast?(config: C, port: string): Duration | null;
   enter(config: C, context: StepContext): StepAnswer;
