@@ -6,7 +6,7 @@ import { logEvidence, shareInterval } from './evidence.ts';
 
 const order: ExperimentConfig = { metric: { event: 'Order Completed' } };
 const two = [{ id: 'a', label: 'A', weight: 50 }, { id: 'b', label: 'B', weight: 50 }];
-const ofTwo = (config: Partial<ExperimentConfig> = {}, arms: Parameters<typeof experimentOf>[1] = two) => experimentOf({ ...order, ...config }, arms);
+const ofTwo = (config: Partial<ExperimentConfig> = {}, arms: Parameters<typeof experimentOf>[1] = two) => experimentOf({ ...order, ...config }, arms, true);
 const counts = (arms: Readonly<Record<string, readonly [number, number, ...number[]]>>, more: Partial<ExperimentCounts> = {}): ExperimentCounts => ({
   arms: Object.fromEntries(Object.entries(arms).map(([id, [entered, converted, ...harmed]]) => [id, { entered, converted, harmed }])), ...more,
 });

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { condition, duration, eventName, slug } from '../fields.ts';
 import type { Duration, Json } from '../json.ts';
 
+/** How long after the draw something counts, where an experiment does not say. */
+export const DEFAULT_WINDOW = 'P7D';
+
 const share = (max: number) => z.number().min(0).max(max);
 
 const metricSchema = z
@@ -26,7 +29,7 @@ const guardrailSchema = z
 /** What makes a split an experiment; see `Experiment` for what is meant where something is left out. */
 export const experimentSchema = z.strictObject({
   metric: metricSchema.meta({ title: 'Success is', description: 'What a customer should do after taking one of the ways; it counts once a run.', widget: 'group' }),
-  window: duration().optional().meta({ default: 'P7D', title: 'Within', description: 'How long after taking their way what a customer does still counts, also when the journey is over for them.', placeholder: 'P7D', widget: 'duration' }),
+  window: duration().optional().meta({ default: DEFAULT_WINDOW, title: 'Within', description: 'How long after taking their way what a customer does still counts, also when the journey is over for them.', placeholder: DEFAULT_WINDOW, widget: 'duration' }),
   guardrails: z.array(guardrailSchema).max(5).optional().meta({ title: 'Stop a way that does harm', description: 'A way on which this happens too often, for sure, gets no more customers.', widget: 'list' }),
   winner: z.strictObject({
     mode: z.enum(['auto', 'manual']).optional().meta({
@@ -72,16 +75,18 @@ export interface Experiment {
   readonly confidence: number;
   readonly longest: Duration | null;
   readonly onInconclusive: 'continue' | 'control' | 'best';
+  /** Whether a customer who comes again takes the same arm; else they draw anew. */
+  readonly sticky: boolean;
 }
 
 /** Fills in what a config leaves out. Arms of weight 0 get nobody and are not compared. */
-export function experimentOf(config: ExperimentConfig, arms: readonly { readonly id: string; readonly label?: string | undefined; readonly weight: number; readonly control?: boolean | undefined }[]): Experiment {
-  const { metric, window = 'P7D', guardrails = [], winner: { mode = 'auto', minimum = 100, confidence = 0.95 } = {}, longest = null, onInconclusive = 'continue' } = config;
+export function experimentOf(config: ExperimentConfig, arms: readonly { readonly id: string; readonly label?: string | undefined; readonly weight: number; readonly control?: boolean | undefined }[], sticky: boolean): Experiment {
+  const { metric, window = DEFAULT_WINDOW, guardrails = [], winner: { mode = 'auto', minimum = 100, confidence = 0.95 } = {}, longest = null, onInconclusive = 'continue' } = config;
   return {
     arms: arms.filter((arm) => arm.weight > 0).map(({ id, label = id, weight, control = false }) => ({ id, label, weight, control })),
     metric: metric.goal === undefined ? { event: metric.event ?? '', ...(metric.where === undefined ? {} : { where: metric.where }) } : { goal: metric.goal },
     window,
     guardrails: guardrails.map(({ event, where, most, relative = 1 }) => ({ event, ...(where === undefined ? {} : { where }), ...(most === undefined ? { relative } : { most }) })),
-    mode, minimum, confidence, longest, onInconclusive,
+    mode, minimum, confidence, longest, onInconclusive, sticky,
   };
 }
