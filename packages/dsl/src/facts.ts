@@ -21,6 +21,8 @@ export interface SentimentFact {
   readonly at: Instant;
   /** Where it came from, e.g. `review`, `reply`, `survey`, `message`. */
   readonly source?: string;
+  /** How many texts it was read from; one where absent. */
+  readonly samples?: number;
   /** The words it was read from, for explanations; absent once retention has removed them. */
   readonly evidence?: string;
 }

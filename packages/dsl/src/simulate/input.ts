@@ -19,6 +19,7 @@ const mood = z.strictObject({
   confidence: z.number().min(0).max(1).optional(),
   at: moment.optional(),
   source: z.string().optional(),
+  samples: z.number().int().min(1).optional(),
   evidence: z.string().optional(),
 });
 
@@ -160,13 +161,14 @@ const problem = (path: string, message: string): Issue => ({ code: 'simulation-i
 const SCORES = { negative: -0.6, neutral: 0, positive: 0.6 } as const;
 
 /** A mood in full: what was left out is a clear one, of that moment. */
-export function moodAt({ label, score, confidence, at, source, evidence }: Mood, now: Instant): SentimentFact {
+export function moodAt({ label, score, confidence, at, source, samples, evidence }: Mood, now: Instant): SentimentFact {
   return {
     label,
     score: score ?? SCORES[label],
     confidence: confidence ?? 0.9,
     at: at ?? now,
     ...(source === undefined ? {} : { source }),
+    ...(samples === undefined ? {} : { samples }),
     ...(evidence === undefined ? {} : { evidence }),
   };
 }
