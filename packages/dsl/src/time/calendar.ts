@@ -56,6 +56,38 @@ export function nextLocalTime(now: Instant, time: string, weekdays: readonly str
   return now;
 }
 
+/** The first moment of the day of the calendar on which a moment falls. */
+export function startOfDay(moment: Instant, zone: Zone): Instant {
+  return instantOf(momentOf(localOf(Date.parse(moment), zone).toPlainDate().toPlainDateTime(), zone));
+}
+
+/**
+ * The same time of day so many days later, of which only the days named count, and not the dates left out: three working days after a Friday is Wednesday.
+ * Where more than about ten years pass, the moment after those.
+ */
+export function addDaysOn(moment: Instant, count: number, weekdays: readonly string[], except: readonly string[], zone: Zone): Instant {
+  const local = localOf(Date.parse(moment), zone);
+  let left = count;
+  let ahead = 0;
+  while (left > 0 && ahead < MOST_AHEAD) {
+    ahead += 1;
+    const date = local.add({ days: ahead }).toPlainDate();
+    if (weekdays.includes(WEEKDAYS[date.dayOfWeek - 1] ?? '') && !except.includes(date.toString())) left -= 1;
+  }
+  return instantOf(momentOf(local.add({ days: ahead }), zone));
+}
+const MOST_AHEAD = 3660;
+
+/** The moment itself where it falls on one of the weekdays, else the same time of day on the next of them. */
+export function nextDayOn(moment: Instant, weekdays: readonly string[], zone: Zone): Instant {
+  const local = localOf(Date.parse(moment), zone);
+  for (let ahead = 0; ahead < 7; ahead += 1) {
+    const there = local.add({ days: ahead });
+    if (weekdays.includes(WEEKDAYS[there.dayOfWeek - 1] ?? '')) return ahead === 0 ? moment : instantOf(momentOf(there, zone));
+  }
+  return moment;
+}
+
 /** The same in plain arithmetic, where no clocks are changed in the days around; null where the calendar has to say. */
 function nextPlainTime(ms: number, time: string, weekdays: readonly string[] | undefined, zone: Zone): number | null {
   const offset = steadyOffset(zone, ms - DAY, ms + 9 * DAY);
