@@ -20,7 +20,7 @@ export { capsBind, careAfter, chooseChannel, decideSend, defaultCareEvents, defa
 export type { GateDecision, GateFacts, GatePolicy, SendRequest, SkipReason } from './gate/gate-types.ts';
 
 // Experiments
-export { decideWinner, type Arm, type ArmCount, type ArmFigures, type Experiment, type ExperimentCounts, type Figure, type Guardrail, type Metric, type Verdict } from './experiment/index.ts';
+export { compareControlGroup, decideWinner, type Arm, type ArmCount, type ArmFigures, type Experiment, type Comparison, type ControlGroupEffect, type ExperimentCounts, type Figure, type GroupCount, type Guardrail, type Metric, type Verdict } from './experiment/index.ts';
 export { experimentsOf, type Experiments } from './engine/experiments.ts';
 
 // The engine
