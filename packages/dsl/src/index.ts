@@ -20,7 +20,7 @@ export { BEST_TIME_LOOKS_BACK, bestMoment, capsBind, careAfter, chooseChannel, d
 export type { GateDecision, GateFacts, GatePolicy, HourCounts, SendRequest, SkipReason } from './gate/gate-types.ts';
 
 // Experiments
-export { decideWinner, type Arm, type ArmCount, type ArmFigures, type Experiment, type ExperimentCounts, type Figure, type Guardrail, type Metric, type Verdict } from './experiment/index.ts';
+export { compareControlGroup, decideWinner, type Arm, type ArmCount, type ArmFigures, type Experiment, type Comparison, type ControlGroupEffect, type ExperimentCounts, type Figure, type GroupCount, type Guardrail, type Metric, type Verdict } from './experiment/index.ts';
 export { experimentsOf, type Experiments } from './engine/experiments.ts';
 
 // The engine
