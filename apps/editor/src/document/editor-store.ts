@@ -11,7 +11,7 @@ interface Snapshot {
 
 export interface EditorState {
   readonly graph: Graph;
-  /** Ids of the selected nodes, in the order of their selection. Not part of the document. */
+  /** Ids of the selected steps and notes, in the order of their selection. Not part of the document. */
   readonly selection: readonly string[];
   /** Ids of the selected connections. */
   readonly edges: readonly string[];
@@ -63,7 +63,8 @@ export function createEditorStore(graph: Graph): EditorStore {
 }
 
 function alive(graph: Graph, selection: readonly string[]): readonly string[] {
-  const kept = selection.filter((id) => graph.nodes.some((node) => node.id === id));
+  const there = new Set([...graph.nodes, ...(graph.notes ?? [])].map(({ id }) => id));
+  const kept = selection.filter((id) => there.has(id));
   return kept.length === selection.length ? selection : kept;
 }
 

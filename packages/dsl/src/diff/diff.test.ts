@@ -38,6 +38,17 @@ describe('diff', () => {
     expect(changes).toEqual([{ kind: 'changed', step: 'remind', path: '/steps/remind/topic', from: 'offers', to: 'news', words: '"Remind them": Topic is now news (was offers).' }]);
   });
 
+  it('DIFF-1: tells lengths of time and conditions in words, a condition as one thing', () => {
+    const branch = (value: number): Program => changed((p) => {
+      p.steps['size'] = { kind: 'branch', paths: [{ id: 'big', label: 'Big', when: { and: [{ '>': [{ var: 'event.properties.value' }, value] }, { '==': [{ var: 'customer.plan' }, value > 10 ? 'pro' : 'free'] }] }, next: 'done' }], otherwise: 'done' };
+      p.steps['rest'] = { kind: 'delay', for: value > 10 ? 'P2D' : 'PT1H', next: 'done' };
+    });
+    const { words } = diff(branch(5), branch(50));
+    expect(words).toHaveLength(2);
+    expect(words[0]).toMatch(/^"Branch": Paths 1, When is now .*50.*pro.* \(was .*5.*free.*\)\.$/);
+    expect(words[1]).toBe('"Wait a while": How long is now 2 days (was 1 hour).');
+  });
+
   it('DIFF-1: a way that leads elsewhere is moved, not changed', () => {
     const { changes } = diff(cartProgram(), changed((p) => { step(p, 'remind')['skipped'] = 'wait'; }));
     expect(changes).toEqual([{ kind: 'moved', step: 'remind', path: '/steps/remind/skipped', from: 'done', to: 'wait', words: expect.stringMatching(/^From "Remind them" by "not sent" people now go to ".+" \(was ".+"\)\.$/) as string }]);

@@ -2,10 +2,10 @@ import { entryId, kindInGraph, kindOfEntry } from '../compile/kinds.ts';
 import { getAt, withAt, type Place } from '../compile/place.ts';
 import type { Graph } from '../graph.ts';
 import { pointer } from '../issue.ts';
-import { configJsonSchema } from '../json-schema.ts';
 import type { NodeKind } from '../node-kind.ts';
 import { stepKind } from '../nodes/index.ts';
 import type { Program, Step } from '../program.ts';
+import { conditionWords, fieldName, shown, valueWords } from './diff-words.ts';
 import { differences, type Difference } from './leaves.ts';
 
 /** One thing that is different in the newer document. */
@@ -82,26 +82,7 @@ const titleOf = ({ id, kind, body }: Piece): string => `"${body.label ?? kind?.t
 /** What the kind's card says, for a step that came or went. */
 const sentence = ({ kind, body }: Piece): string => (kind === undefined ? '' : kind.summary(body).map((part) => part.text).filter(Boolean).join(' '));
 
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  return text === '' ? 'nothing' : text.length > 80 ? `${text.slice(0, 77)}...` : text;
-};
-
 const pair = ({ from, to }: Pick<Difference, 'from' | 'to'>) => ({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
-
-function valueWords(what: string, { from, to }: Difference): string {
-  if (from === undefined) return `${what} is now ${shown(to)}.`;
-  if (to === undefined) return `${what} is gone (was ${shown(from)}).`;
-  return `${what} is now ${shown(to)} (was ${shown(from)}).`;
-}
-
-/** The name a field has in the inspector. */
-function fieldName(kind: NodeKind | undefined, at: Place): string {
-  const properties = kind === undefined ? undefined : (configJsonSchema(kind)['properties'] as Record<string, { title?: string }> | undefined);
-  const [first, ...rest] = at.map(String);
-  const title = first === undefined || properties === undefined || !Object.hasOwn(properties, first) ? undefined : properties[first]?.title;
-  return `${title ?? first ?? 'all of it'}${rest.length === 0 ? '' : ` (${rest.join('.')})`}`;
-}
 
 type Pieces = ReadonlyMap<string, Piece>;
 
@@ -119,7 +100,15 @@ function changesOf(before: Piece, after: Piece): Change[] {
   if (before.body.kind !== after.body.kind) {
     return [{ kind: 'changed', step: after.id, path: pointer([...after.at, 'kind']), from: before.body.kind, to: after.body.kind, words: `${titleOf(before)} is now ${titleOf(after)}: ${sentence(after)}.` }];
   }
-  return differences(before.body, after.body).map((d): Change => ({ kind: 'changed', step: after.id, path: pointer(after.place(d.at)), ...pair(d), words: `${titleOf(after)}: ${valueWords(fieldName(after.kind, d.at), d)}` }));
+  const told = new Set<string>();
+  return differences(before.body, after.body).flatMap((d): Change[] => {
+    const { name, depth, condition } = fieldName(after.kind, d.at);
+    const at = d.at.slice(0, depth);
+    if (told.has(at.join('\n'))) return [];
+    told.add(at.join('\n'));
+    const values = condition ? { from: getAt(before.body, at), to: getAt(after.body, at) } : d;
+    return [{ kind: 'changed', step: after.id, path: pointer(after.place(at)), ...pair(values), words: `${titleOf(after)}: ${valueWords(name, values, condition ? conditionWords : shown)}` }];
+  });
 }
 
 const settingsChanges = (a: Comparable, b: Comparable, at: Place): Change[] =>
