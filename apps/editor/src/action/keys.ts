@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { neighbour, type Direction } from '../canvas/neighbour.ts';
 import { useTools, type Tools } from '../canvas/tools.ts';
 import { words } from '../canvas/words.ts';
-import { move } from '../document/commands.ts';
+import { move, shifted } from '../document/commands.ts';
 import type { Action } from './action.ts';
 import { copyAction, selectedText } from './copy.ts';
 import { deleteAction } from './delete.ts';
@@ -41,8 +41,7 @@ function onArrow(tools: Tools, direction: Direction, event: KeyboardEvent): void
   const { graph, selection } = editor.getState();
   if (event.shiftKey && selection.length > 0) {
     const [dx, dy] = steps[direction];
-    const places = new Map(graph.nodes.filter((node) => selection.includes(node.id)).map((node) => [node.id, { x: node.position.x + dx * NUDGE, y: node.position.y + dy * NUDGE }]));
-    editor.getState().change(words.did.move, (g) => move(g, places), 'nudge');
+    editor.getState().change(words.did.move, (g) => move(g, shifted(g, selection, { x: dx * NUDGE, y: dy * NUDGE })), 'nudge');
     return;
   }
   const next = neighbour(graph, selection.at(-1) ?? '', direction);

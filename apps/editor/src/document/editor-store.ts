@@ -70,11 +70,12 @@ function alive(graph: Graph, selection: readonly string[]): readonly string[] {
 
 const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, i) => id === b[i]);
 
-/** Whether two documents mean the same: all but positions and notes. Moving a card needs no new check. */
+/** Whether two documents say the same: all but positions. Moving a card needs no new check. */
 export function sameMeaning(a: Graph, b: Graph): boolean {
   if (a.settings !== b.settings || a.edges !== b.edges || a.nodes.length !== b.nodes.length) return false;
+  if ((a.notes?.length ?? 0) !== (b.notes?.length ?? 0) || a.notes?.some((note, i) => note.text !== b.notes?.[i]?.text)) return false;
   return a.nodes.every((node, i) => {
     const other = b.nodes[i];
-    return other === node || (other !== undefined && other.id === node.id && other.kind === node.kind && other.config === node.config && other.label === node.label && other.expectedMood === node.expectedMood && other.stage === node.stage);
+    return other === node || (other !== undefined && other.id === node.id && other.kind === node.kind && other.config === node.config && other.label === node.label && other.expectedMood === node.expectedMood && other.stage === node.stage && other.note === node.note);
   });
 }

@@ -48,10 +48,10 @@ export function merge(base: Graph, mine: Graph, theirs: Graph, prefer: (id: stri
 }
 
 interface Three<T> { readonly base: T | undefined; readonly mine: T | undefined; readonly theirs: T | undefined }
-type Pick = <T>(id: string, values: Three<T>) => T | undefined;
+type Choose = <T>(id: string, values: Three<T>) => T | undefined;
 
 /** Takes the side that changed; where both did, the preferred one. */
-function picker(prefer: (id: string) => Side, clashing: Set<string>): Pick {
+function picker(prefer: (id: string) => Side, clashing: Set<string>): Choose {
   return (id, { base, mine, theirs }) => {
     if (sameJson(mine, theirs) || sameJson(base, mine)) return theirs;
     if (sameJson(base, theirs)) return mine;
@@ -63,7 +63,7 @@ function picker(prefer: (id: string) => Side, clashing: Set<string>): Pick {
 /** An edge is the way out it hangs on: its id is made of it, whoever drew it. */
 const keyed = (edge: GraphEdge): GraphEdge => ({ ...edge, id: `${edge.from.node}:${edge.from.port}` });
 
-function lists<T extends { readonly id: string }>(base: readonly T[], mine: readonly T[], theirs: readonly T[], pick: Pick, whole: readonly (keyof T)[]): T[] {
+function lists<T extends { readonly id: string }>(base: readonly T[], mine: readonly T[], theirs: readonly T[], pick: Choose, whole: readonly (keyof T)[]): T[] {
   const [was, own, other] = [base, mine, theirs].map((list) => new Map(list.map((item) => [item.id, item])));
   const ids = [...new Set([...theirs, ...mine].map(({ id }) => id))];
   return ids.flatMap((id) => {
@@ -79,7 +79,7 @@ function lists<T extends { readonly id: string }>(base: readonly T[], mine: read
 }
 
 /** An object field by field, and its `config` field by field too. */
-function fields<T extends object>(id: string, base: T, mine: T, theirs: T, pick: Pick): T {
+function fields<T extends object>(id: string, base: T, mine: T, theirs: T, pick: Choose): T {
   const at = (value: T | undefined, name: string) => (value as Record<string, unknown> | undefined)?.[name];
   const merged: Record<string, unknown> = {};
   for (const name of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
