@@ -25,7 +25,7 @@ export const words = {
   },
   picker: { title: 'What comes here?', titleStart: 'How does it start?' },
   connect: { title: (from: string) => `Connect ${from}`, port: 'Way out', to: 'Leads to', search: 'Find a step', none: 'Nothing it could lead to', current: 'now', cut: 'Leads nowhere: the journey ends here' },
-  note: { label: (text: string) => `Note. ${text}`, text: 'Words of the note', empty: 'Write a note: double-click, or use the panel on the right', title: 'A note', help: 'Lies on the canvas for your colleagues. Customers never see it.', remove: 'Delete the note', notes: 'Notes' },
+  note: { label: (text: string) => `Note. ${text}`, text: 'Text of the note', empty: 'Write a note: double-click, or use the panel on the right', title: 'A note', help: 'Lies on the canvas for your colleagues. Customers never see it.', remove: 'Delete the note', notes: 'Notes' },
   stage: { choose: (n: number) => (n === 1 ? 'Choose its step' : `Choose its ${n} steps`), many: 'Stage of all these steps', help: 'A stretch of the journey, drawn as ground under its steps.' },
   find: { label: 'Find on the canvas', placeholder: 'Find a step or a word', none: 'Nothing', of: (i: number, n: number) => `${i} of ${n}`, next: 'Next one', before: 'The one before', close: 'Close the search' },
   versions: {

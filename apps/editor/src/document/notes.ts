@@ -1,6 +1,6 @@
 import type { CanvasNote, Graph } from '@attune/dsl';
 import type { Edit } from './commands.ts';
-import type { Point } from './place.ts';
+import { cardHeight, cardWidth, type Point } from './place.ts';
 
 /** Pixels at zoom 1, where a note has no size of its own. */
 export const NOTE_SIZE = { width: 200, height: 120 } as const;
@@ -34,4 +34,19 @@ export function updateNote(graph: Graph, id: string, change: Partial<Pick<Canvas
 export function withNotes(graph: Graph, notes: readonly CanvasNote[]): Graph {
   const { notes: _notes, ...rest } = graph;
   return notes.length === 0 ? rest : { ...rest, notes: [...notes] };
+}
+
+const AIR = 24;
+
+/** The first place at or right of `wanted` where a new note covers no card and no other note. */
+export function freeGround(graph: Graph, wanted: Point): Point {
+  const boxes = [...graph.nodes.map((node) => ({ ...node.position, width: cardWidth(node), height: cardHeight(node) })), ...(graph.notes ?? []).map((note) => ({ ...note.position, ...sizeOfNote(note) }))];
+  let spot = wanted;
+  // each step right passes a box for good
+  for (let tries = 0; tries <= boxes.length; tries += 1) {
+    const hit = boxes.find((box) => box.x < spot.x + NOTE_SIZE.width + AIR && spot.x < box.x + box.width + AIR && box.y < spot.y + NOTE_SIZE.height && spot.y < box.y + box.height);
+    if (!hit) break;
+    spot = { x: hit.x + hit.width + AIR, y: spot.y };
+  }
+  return spot;
 }

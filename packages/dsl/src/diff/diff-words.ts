@@ -31,12 +31,15 @@ export interface FieldName {
   readonly condition: boolean;
 }
 
+/** What a card says beside the fields of its kind. */
+const besides: Readonly<Record<string, string>> = { label: 'Name', note: 'Note', stage: 'Stage', expectedMood: 'Expected mood' };
+
 export function fieldName(kind: NodeKind | undefined, at: Place): FieldName {
   let schema = kind === undefined ? undefined : (configJsonSchema(kind) as FieldSchema);
   let name = '';
   for (const [i, key] of at.entries()) {
     schema = typeof key === 'number' ? schema?.items : schema?.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
-    name += typeof key === 'number' ? ` ${key + 1}` : `${name === '' ? '' : ', '}${schema?.title ?? String(key)}`;
+    name += typeof key === 'number' ? ` ${key + 1}` : `${name === '' ? '' : ', '}${schema?.title ?? (i === 0 ? besides[key] : undefined) ?? key}`;
     if (schema?.widget === 'condition') return { name, depth: i + 1, condition: true };
   }
   return { name: name === '' ? 'all of it' : name, depth: at.length, condition: false };

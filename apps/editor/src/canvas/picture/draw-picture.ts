@@ -6,6 +6,7 @@ import { stageBands } from '../../document/stages.ts';
 import type { Sizes } from '../../document/tidy.ts';
 import { drawLine } from '../edge-path.ts';
 import { flowEdges, type LineEdge } from '../flow.ts';
+import { words } from '../words.ts';
 import { wrap, type Measure } from './wrap.ts';
 
 /** What the drawing takes from the page: colours by the names of the tokens, widths of texts, and the icons' strokes. */
@@ -34,8 +35,8 @@ const round = (n: number) => Math.round(n * 10) / 10;
 
 interface Text { readonly x: number; readonly y: number; readonly fill: string; readonly size: number; readonly weight?: number; readonly anchor?: 'middle' }
 
-const line = (words: string, { x, y, fill, size, weight, anchor }: Text) =>
-  `<text x="${round(x)}" y="${round(y)}" fill="${fill}" font-size="${size}"${weight ? ` font-weight="${weight}"` : ''}${anchor ? ` text-anchor="${anchor}"` : ''}>${escape(words)}</text>`;
+const line = (text: string, { x, y, fill, size, weight, anchor }: Text) =>
+  `<text x="${round(x)}" y="${round(y)}" fill="${fill}" font-size="${size}"${weight ? ` font-weight="${weight}"` : ''}${anchor ? ` text-anchor="${anchor}"` : ''}>${escape(text)}</text>`;
 
 interface Card {
   readonly node: GraphNode;
@@ -52,10 +53,10 @@ function drawCard(node: GraphNode, means: Means): Card {
   const [ground, ink] = tone ? [means.colour(`${tone}-soft`), means.colour(`${tone}-ink`)] : [means.colour('sunken'), means.colour('soft')];
   const parts = [`<g transform="translate(${PAD} 11)"><rect width="28" height="28" rx="8" fill="${ground}"/><g transform="translate(6 6) scale(0.667)" fill="none" stroke="${ink}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${means.icon(kind?.icon ?? '')}</g></g>`];
   const title = wrap(titleOf(node), width - 2 * PAD - 38, 2, means.measure('title'));
-  title.forEach((words, i) => parts.push(line(words, { x: PAD + 38, y: (title.length === 1 ? 30 : 25) + i * LINE.title, fill: means.colour('ink'), size: 14, weight: 600 })));
+  title.forEach((text, i) => parts.push(line(text, { x: PAD + 38, y: (title.length === 1 ? 30 : 25) + i * LINE.title, fill: means.colour('ink'), size: 14, weight: 600 })));
   let y = 11 + Math.max(28, title.length * LINE.title + 4) + 6;
-  for (const words of wrap(summaryOf(node).map((part) => part.text).join(' '), width - 2 * PAD, 3, means.measure('text'))) {
-    parts.push(line(words, { x: PAD, y: y + 14, fill: means.colour('soft'), size: 13 }));
+  for (const text of wrap(summaryOf(node).map((part) => part.text).join(' '), width - 2 * PAD, 3, means.measure('text'))) {
+    parts.push(line(text, { x: PAD, y: y + 14, fill: means.colour('soft'), size: 13 }));
     y += LINE.text;
   }
   y += 10;
@@ -65,7 +66,7 @@ function drawCard(node: GraphNode, means: Means): Card {
     ports.forEach((port, i) => {
       const cell = width / ports.length;
       if (i > 0) parts.push(`<path d="M${round(i * cell)} ${y}v24" stroke="${means.colour('line')}"/>`);
-      parts.push(line(wrap(port.label, cell - 10, 1, means.measure('small'))[0] ?? '', { x: (i + 0.5) * cell, y: y + 16, fill: means.colour('soft'), size: 11.5, anchor: 'middle' }));
+      parts.push(line(wrap(port.label || words.card.then, cell - 10, 1, means.measure('small'))[0] ?? '', { x: (i + 0.5) * cell, y: y + 16, fill: means.colour('soft'), size: 11.5, anchor: 'middle' }));
     });
     y += 24;
   }
@@ -75,7 +76,7 @@ function drawCard(node: GraphNode, means: Means): Card {
 function drawNote(note: CanvasNote, means: Means): string {
   const { width, height } = sizeOfNote(note);
   const lines = wrap(note.text, width - 24, Math.max(1, Math.floor((height - 20) / LINE.text)), means.measure('text'));
-  return `<g transform="translate(${note.position.x} ${note.position.y})"><rect width="${width}" height="${height}" rx="6" fill="${means.colour('wait-soft')}" stroke="${means.colour('wait')}"/>${lines.map((words, i) => line(words, { x: 12, y: 24 + i * LINE.text, fill: means.colour('ink'), size: 13 })).join('')}</g>`;
+  return `<g transform="translate(${note.position.x} ${note.position.y})"><rect width="${width}" height="${height}" rx="6" fill="${means.colour('wait-soft')}" stroke="${means.colour('wait')}"/>${lines.map((text, i) => line(text, { x: 12, y: 24 + i * LINE.text, fill: means.colour('ink'), size: 13 })).join('')}</g>`;
 }
 
 function drawEdge(edge: LineEdge, cards: ReadonlyMap<string, Card>, means: Means): string {

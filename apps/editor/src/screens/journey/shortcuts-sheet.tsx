@@ -12,7 +12,7 @@ export function ShortcutsSheet() {
   const open = useView((state) => state.shortcuts);
   const keyed = actions.flatMap((action) => (action.shortcut ? [[action.shortcut.filter((key) => key !== 'shift+!').map(shortcutText), action.label] as const] : []));
   return (
-    <Modal opened={open} onClose={() => view.setState({ shortcuts: false })} title={w.title} size="lg" closeButtonProps={{ 'aria-label': w.close }}>
+    <Modal opened={open} onClose={() => view.setState({ shortcuts: false })} title={w.title} size="xl" closeButtonProps={{ 'aria-label': w.close }}>
       <p className="soft shortcuts-help">{w.help}</p>
       <div className="shortcuts">
         <section aria-label={w.actions}>
