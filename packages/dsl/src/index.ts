@@ -19,15 +19,19 @@ export { helpers, parseText, renderContent, renderText, textNames, type Helper, 
 export { capsBind, careAfter, chooseChannel, decideSend, defaultCareEvents, defaultPolicy, type Care, type CareEvents, type ChannelChoice } from './gate/index.ts';
 export type { GateDecision, GateFacts, GatePolicy, SendRequest, SkipReason } from './gate/gate-types.ts';
 
+// Experiments
+export { decideWinner, type Arm, type ArmCount, type ArmFigures, type Experiment, type ExperimentCounts, type Figure, type Guardrail, type Metric, type Verdict } from './experiment/index.ts';
+export { experimentsOf, type Experiments } from './engine/experiments.ts';
+
 // The engine
 export { advance } from './engine/advance.ts';
-export { createRun, isHeldOut, zoneFor, type NewRun } from './engine/create-run.ts';
+export { createRun, isHeldOut, isOfWorkspaceHoldout, zoneFor, type NewRun } from './engine/create-run.ts';
 export { occur, type Occurred, type Occurring } from './engine/occur.ts';
 export { goalId } from './engine/outcomes.ts';
 export { draw } from './engine/hash.ts';
 export { JOURNEY, type Advance } from './engine/work.ts';
 export type { CallCommand, Command, Content, CustomerChange, SendCommand, SurveyAsk, TaskCommand, TrailEntry } from './engine/command.ts';
-export type { FinishReason, Run, Waiting } from './engine/run.ts';
+export type { FinishReason, Run, Trial, Waiting } from './engine/run.ts';
 export type { Signal } from './engine/signal.ts';
 
 // Time

@@ -3,6 +3,7 @@ import type { Command, TrailEntry } from './engine/command.ts';
 import type { FinishReason, Run, Waiting } from './engine/run.ts';
 import type { Signal } from './engine/signal.ts';
 import type { EventFact, Facts, HostFacts } from './facts.ts';
+import type { Experiment } from './experiment/experiment.ts';
 import type { Issue } from './issue.ts';
 import type { Duration, Instant, Json, Zone } from './json.ts';
 
@@ -58,11 +59,15 @@ export interface Needs {
   readonly topics?: readonly string[];
   readonly journeys?: readonly string[];
   readonly sentiment?: boolean;
+  /** Events that are counted for an experiment: they score a run and never move it. */
+  readonly scores?: readonly string[];
   readonly watches?: boolean;
   /** Events that the node makes itself, so that nobody has to have sent them. */
   readonly emits?: readonly string[];
   /** Traits that the node sets, so that later steps may read them. */
   readonly writes?: readonly string[];
+  /** Names under which the node keeps something for later steps, read as `steps.<name>`. */
+  readonly keeps?: readonly string[];
 }
 
 /** What a kind sees when a run reaches it. Pure data: no clock, no I/O, no other node. */
@@ -88,12 +93,15 @@ export type StepAnswer = {
   readonly because: string;
   readonly used?: Readonly<Record<string, Json>>;
   readonly commands?: readonly CommandDraft[];
-  /** Kept as `steps.<id>` for later conditions and templates. */
+  /** Kept as `steps.<id>` for later conditions and templates; also as `steps.<keepAs>` where a name is given. */
   readonly data?: Json;
+  readonly keepAs?: string;
 } & (
-  | { readonly go: string; readonly outcome?: string }
+  /** `trial`: the customer now takes part in the step's experiment, on this arm, until this moment. A run does so once a step. */
+  | { readonly go: string; readonly outcome?: string; readonly trial?: { readonly arm: string; readonly until: Instant } }
   /** `undecided`: why something that came could not be judged; the run rests on, and the trail says so. */
-  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>; readonly undecided?: string }
+  /** `again`: why the wait began anew, which is a decision and is told in the trail. */
+  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>; readonly undecided?: string; readonly again?: string }
   | { readonly finish: FinishReason; readonly id?: string }
 );
 
@@ -140,6 +148,8 @@ export interface StepKind<C = unknown> extends KindBase<C> {
   readonly bounded?: boolean;
   /** The least time a run rests here before it leaves by a port; null where only the customer's own doing leads there. Absent: no time at all. */
   restsAtLeast?(config: C, port: string): Duration | null;
+  /** The experiment that this step is, for hosts that count and decide; null or absent where it is none. */
+  experiment?(config: C): Experiment | null;
   enter(config: C, context: StepContext): StepAnswer;
   /** Called for signals while the run waits here; null means the signal is not for this step. */
   resume?(config: C, context: StepContext, signal: Signal): StepAnswer | null;

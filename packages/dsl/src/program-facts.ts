@@ -37,6 +37,7 @@ export function programFacts(program: Program): ProgramFacts {
       exits: unique((program.exits ?? []).map((e) => e.event)),
       goals: unique((program.goals ?? []).map((g) => g.event)),
       waits: eventsOf('step'),
+      scores: unique(all.flatMap((n) => n.scores ?? [])),
     },
     watches: all.some((n) => n.watches === true),
     templates: unique(all.flatMap((n) => n.templates ?? [])),

@@ -17,11 +17,15 @@ export interface SurveyAsk {
   readonly expires?: Instant;
 }
 
-/** Changes of a customer, in the order set, setOnce, increment, append, remove, unset, tag, untag, addTo, removeFrom. */
+/** Changes of a customer, in the order set, setOnce, increment, min, max, append, remove, unset, tag, untag, addTo, removeFrom. */
 export interface CustomerChange {
   readonly set?: JsonObject;
   readonly setOnce?: JsonObject;
   readonly increment?: Readonly<Record<string, number>>;
+  /** The smaller of the two stays. */
+  readonly min?: Readonly<Record<string, number>>;
+  /** The larger of the two stays. */
+  readonly max?: Readonly<Record<string, number>>;
   readonly append?: JsonObject;
   readonly remove?: JsonObject;
   readonly unset?: readonly string[];
@@ -66,6 +70,8 @@ export interface CallCommand extends Base {
   readonly body: string | null;
   /** Milliseconds until the call counts as failed. */
   readonly timeoutMs: number;
+  /** Tries in all, where the first ones fail in a way that may pass; the host's own number where absent. */
+  readonly attempts?: number;
 }
 
 /** Asks a person of the team to decide; the result of the command is the id of the outcome they choose, with `{note?, by?}` as data. */

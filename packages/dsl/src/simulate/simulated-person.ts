@@ -43,7 +43,7 @@ export class SimulatedPerson {
 
   /** The facts of this moment: they follow what happens later, so nobody may keep them. */
   facts(): HostFacts {
-    const { timezone, locale, email, phone, sentimentAllowed } = this.scenario;
+    const { timezone, locale, email, phone, sentimentAllowed, winners } = this.scenario;
     this.known ??= {
       customer: customerFacts({ id: this.id, traits: this.traits, ...given({ timezone, locale, email, phone }) }),
       segments: [...this.members].sort(),
@@ -52,6 +52,7 @@ export class SimulatedPerson {
       sentimentAllowed,
       history: this.history,
       zone: this.zone,
+      winners,
     };
     return this.known;
   }

@@ -25,6 +25,8 @@ export interface SimulatedRun {
   readonly trail: readonly TrailEntry[];
   readonly finish: Run['finish'];
   readonly goals: Run['goals'];
+  /** The experiments it took part in: the arm, and whether it was a success. */
+  readonly trials?: NonNullable<Run['trials']>;
 }
 
 type Result = Extract<TimelineItem, { result: unknown }>['result'];
@@ -82,7 +84,7 @@ export class Simulation {
   }
 
   history(): SimulatedRun[] {
-    return [...this.runs.values()].map(({ run, trail }) => ({ id: run.id, entryKey: run.entryKey, enteredAt: run.enteredAt, version: run.version, trail, finish: run.finish, goals: run.goals }));
+    return [...this.runs.values()].map(({ run, trail }) => ({ id: run.id, entryKey: run.entryKey, enteredAt: run.enteredAt, version: run.version, trail, finish: run.finish, goals: run.goals, ...(run.trials === undefined ? {} : { trials: run.trials }) }));
   }
 
   /** What lies before the first moment is known, but starts nothing. */
@@ -203,7 +205,7 @@ export class Simulation {
     const all = [...this.runs.values()].map(({ run }) => run);
     const { changed, entered, refused } = occur(this.program, {
       version: 1,
-      runs: all.filter((run) => run.status === 'open'),
+      runs: all.filter((run) => run.status === 'open' || run.scoresUntil !== undefined),
       occurrence: task.occurrence,
       facts,
       now: this.now,

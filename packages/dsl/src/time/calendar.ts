@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Duration, Instant, Zone } from '../json.ts';
 import { hasCalendarPart, parseDuration } from './duration.ts';
 import { clockAt, momentShowing } from './clock.ts';
-import { addMonths, isOn, localDay, minutesOf, momentOnDay } from './local-day.ts';
+import { addMonths, dateOf, isOn, localDay, minutesOf, momentOnDay } from './local-day.ts';
 import { instantOf } from './zone.ts';
 
 const DAY = 86_400_000;
@@ -43,6 +43,37 @@ export function nextLocalTime(now: Instant, time: string, weekdays: readonly str
     if (moment >= ms) return instantOf(moment);
   }
   return now;
+}
+
+/** The first moment of the day of the calendar on which a moment falls. */
+export function startOfDay(moment: Instant, zone: Zone): Instant {
+  return instantOf(momentOnDay(localDay(Date.parse(moment), zone), 0, zone));
+}
+
+/**
+ * The same time of day so many days later, of which only the days named count, and not the dates left out: three working days after a Friday is Wednesday.
+ * Where more than about ten years pass, the moment after those.
+ */
+export function addDaysOn(moment: Instant, count: number, weekdays: readonly string[], except: readonly string[], zone: Zone): Instant {
+  const shown = clockAt(Date.parse(moment), zone);
+  const today = Math.floor(shown / DAY);
+  let left = count;
+  let ahead = 0;
+  while (left > 0 && ahead < MOST_AHEAD) {
+    ahead += 1;
+    if (isOn(today + ahead, weekdays) && !except.includes(dateOf(today + ahead))) left -= 1;
+  }
+  return ahead === 0 ? moment : instantOf(momentShowing(shown + ahead * DAY, zone));
+}
+const MOST_AHEAD = 3660;
+
+/** The moment itself where it falls on one of the weekdays, else the same time of day on the next of them. */
+export function nextDayOn(moment: Instant, weekdays: readonly string[], zone: Zone): Instant {
+  const shown = clockAt(Date.parse(moment), zone);
+  for (let ahead = 0; ahead < 7; ahead += 1) {
+    if (isOn(Math.floor(shown / DAY) + ahead, weekdays)) return ahead === 0 ? moment : instantOf(momentShowing(shown + ahead * DAY, zone));
+  }
+  return moment;
 }
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;

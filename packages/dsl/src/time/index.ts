@@ -1,4 +1,4 @@
-export { addDuration, nextLocalTime, readMoment } from './calendar.ts';
+export { addDaysOn, addDuration, nextDayOn, nextLocalTime, readMoment, startOfDay } from './calendar.ts';
 export { nextOpening, type Hours } from './opening.ts';
 export { hasCalendarPart, parseDuration, roughMs, type DurationParts } from './duration.ts';
 export { durationInWords, weekdaysInWords } from './words.ts';
