@@ -1,4 +1,5 @@
-export { diff, type Change, type NodeStatus, type ProgramDiff } from './diff.ts';
+export { diff, diffGraphs, type Change, type Difference, type NodeStatus } from './diff.ts';
 export type { Landing, Redirects, Timer } from './landing.ts';
+export { same as sameJson } from './leaves.ts';
 export { moveRun, type Moving } from './move-run.ts';
 export { planMigration, type MigrationPlan, type Move, type StepMove } from './plan-migration.ts';

@@ -2,7 +2,7 @@ import type { Run, Waiting } from '../engine/run.ts';
 import { stepKind } from '../nodes/index.ts';
 import type { Program, Step } from '../program.ts';
 import { same } from './leaves.ts';
-import { split } from './pieces.ts';
+import { withoutWays } from './pieces.ts';
 
 /** How a run comes into another version. */
 export type Landing = {
@@ -31,11 +31,11 @@ export const titleOf = (program: Program, id: string): string => {
 };
 
 /** A step's settings: without its name, its place in the journey, and the ids of the steps it leads to. */
-const settingsOf = ({ label: _label, expectedMood: _mood, stage: _stage, ...step }: Step): unknown => split({ kind: stepKind(step.kind), body: step }).config;
+const settingsOf = ({ label: _label, expectedMood: _mood, stage: _stage, ...step }: Step): Step => withoutWays(stepKind(step.kind), step as Step);
 
 const portsOf = (step: Step): string[] => stepKind(step.kind)?.ports(step).map(({ id }) => id) ?? [];
 
-/** What becomes of an open run in another version (DIFF-2, DIFF-3). `planMigration` and `moveRun` both ask here, so that a plan is what is done. */
+/** What becomes of an open run in another version (DIFF-2, DIFF-5). `planMigration` and `moveRun` both ask here, so that a plan is what is done. */
 export function landingOf(waiting: Waiting | null, from: Program, to: Program, redirects: Redirects): Landing {
   if (waiting === null) return { how: 'stays', to: null, because: 'does not rest at a step, so there is nothing to move' };
   const id = waiting.step;

@@ -24,7 +24,7 @@ const moved = (before: Steps, after: Steps, more: Parameters<typeof move>[3] & {
 const end = { done: { kind: 'exit', reason: 'done' } };
 
 describe('moveRun', () => {
-  it('DIFF-3: a step that is as it was keeps its wait and its timer, also where it leads elsewhere', () => {
+  it('DIFF-5: a step that is as it was keeps its wait and its timer, also where it leads elsewhere', () => {
     const { run, to, after } = moved({ pause: { kind: 'delay', for: 'P1D' } }, { pause: { kind: 'delay', for: 'P1D', label: 'A day', next: 'done' }, ...end });
     expect(after.run).toEqual({ ...run, version: 2 });
     expect(after.commands).toEqual([]);
@@ -32,19 +32,19 @@ describe('moveRun', () => {
     expect(wayOf(follow(to, after.run, [['2026-05-05T10:00:00.000Z', timerOf(run)]]))).toEqual(['pause next', 'done finished']);
   });
 
-  it('DIFF-3: a longer delay counts from when it began', () => {
+  it('DIFF-5: a longer delay counts from when it began', () => {
     const { after } = moved({ pause: { kind: 'delay', for: 'P1D' } }, { pause: { kind: 'delay', for: 'P3D' } });
     expect(after.run.waiting).toMatchObject({ step: 'pause', visit: 1, since: T0, due: '2026-05-07T10:00:00.000Z' });
     expect(after.commands).toEqual([{ type: 'setTimer', due: '2026-05-07T10:00:00.000Z', id: 'r1:pause:1:1', step: 'pause', visit: 1 }]);
   });
 
-  it('DIFF-3: a shorter delay that is over ends with the next timer, and an early one is set again', () => {
+  it('DIFF-5: a shorter delay that is over ends with the next timer, and an early one is set again', () => {
     const { to, after } = moved({ pause: { kind: 'delay', for: 'P1D' } }, { pause: { kind: 'delay', for: 'PT1H' } });
     expect(after.commands).toMatchObject([{ type: 'setTimer', due: '2026-05-04T11:00:00.000Z' }]);
     expect(advance(to, after.run, timerOf(after.run), factsOf(), LATER).run.finish?.reason).toBe('completed');
   });
 
-  it('DIFF-3: a wait whose branches changed listens for the events of the new version', () => {
+  it('DIFF-5: a wait whose branches changed listens for the events of the new version', () => {
     const before = { wait: { kind: 'wait', for: [{ id: 'a', event: 'A' }], timeout: { after: 'P2D' } } };
     const { to, after } = moved(before, { wait: { kind: 'wait', for: [{ id: 'b', event: 'B', next: 'done' }, { id: 'vip', when: { in_segment: 'vip' } }], timeout: { after: 'P5D' } }, ...end });
     expect(after.run.waiting).toMatchObject({ step: 'wait', since: T0, due: '2026-05-09T10:00:00.000Z', events: ['B'], watches: true });
@@ -53,21 +53,21 @@ describe('moveRun', () => {
     expect(advance(to, after.run, { type: 'change' }, factsOf({ segments: ['vip'] }), LATER).trail[0]).toMatchObject({ outcome: 'vip' });
   });
 
-  it('DIFF-3: a wait whose limit became shorter than what was waited goes by the limit at once', () => {
+  it('DIFF-5: a wait whose limit became shorter than what was waited goes by the limit at once', () => {
     const before = { wait: { kind: 'wait', for: [{ id: 'a', event: 'A' }], timeout: { after: 'P2D' } } };
     const { after } = moved(before, { wait: { kind: 'wait', for: [{ id: 'a', event: 'A' }], timeout: { after: 'PT1H', next: 'done' } }, ...end });
     expect(wayOf(after)).toEqual(['wait moved', 'wait timeout', 'done finished']);
     expect(after.commands.map(({ type }) => type)).toEqual(['clearTimer', 'finish']);
   });
 
-  it('DIFF-3: a condition that holds at the move passes only where the wait says so', () => {
+  it('DIFF-5: a condition that holds at the move passes only where the wait says so', () => {
     const before = { wait: { kind: 'wait', for: [{ id: 'a', event: 'A' }] } };
     const watching = (alreadyTrue: string) => ({ wait: { kind: 'wait', for: [{ id: 'vip', when: { in_segment: 'vip' } }], alreadyTrue } });
     expect(wayOf(moved(before, watching('skip'), { facts: factsOf({ segments: ['vip'] }) }).after)).toEqual(['wait moved', 'wait vip', 'journey finished']);
     expect(wayOf(moved(before, watching('wait'), { facts: factsOf({ segments: ['vip'] }) }).after)).toEqual(['wait moved']);
   });
 
-  it('DIFF-3: hours that changed hold for whoever waits for them, by the clock of now', () => {
+  it('DIFF-5: hours that changed hold for whoever waits for them, by the clock of now', () => {
     const night = { begun: { now: '2026-05-04T20:00:00.000Z' }, now: '2026-05-04T21:00:00.000Z' };
     const hours = (from: string, to: string) => ({ open: { kind: 'window', from, to } });
     expect(moved(hours('09:00', '18:00'), hours('10:00', '18:00'), night).after.run.waiting?.due).toBe('2026-05-05T10:00:00.000Z');
@@ -75,26 +75,26 @@ describe('moveRun', () => {
     expect(wayOf(moved(hours('09:00', '18:00'), hours('09:00', '22:00'), night).after)).toEqual(['open moved', 'open next', 'journey finished']);
   });
 
-  it('DIFF-3: what was asked is not asked again; its answer goes by the new ways', () => {
+  it('DIFF-5: what was asked is not asked again; its answer goes by the new ways', () => {
     const call = (next: string) => ({ call: { kind: 'webhook', url: `https://shop.example/${next}`, next, failed: 'done' }, ...end, other: { kind: 'exit', reason: 'other' } });
     const { to, after } = moved(call('done'), call('other'));
     expect(after.commands).toEqual([]);
     expect(wayOf(advance(to, after.run, { type: 'result', step: 'call', visit: 1, outcome: 'next' }, factsOf(), LATER))).toEqual(['call next', 'other finished']);
   });
 
-  it('DIFF-3: a redirect enters the step it names, with its own timer and ids', () => {
+  it('DIFF-5: a redirect enters the step it names, with its own timer and ids', () => {
     const { run, after } = moved({ pause: { kind: 'delay', for: 'P1D' } }, { rest: { kind: 'delay', for: 'PT2H' } }, { redirects: { pause: 'rest' } });
     expect(after.run.waiting).toMatchObject({ step: 'rest', visit: 1, since: LATER, due: '2026-05-04T14:00:00.000Z' });
     expect(after.commands.map(({ type, step }) => `${type} ${step}`)).toEqual(['clearTimer pause', 'setTimer rest']);
     expect(run.waiting?.step).toBe('pause');
   });
 
-  it('DIFF-3: a redirect to a step of the same name begins it anew, where it has become another kind', () => {
+  it('DIFF-5: a redirect to a step of the same name begins it anew, where it has become another kind', () => {
     const { after } = moved({ pause: { kind: 'delay', for: 'P1D' } }, { pause: { kind: 'wait', for: [{ id: 'a', event: 'A' }] } }, { redirects: { pause: 'pause' } });
     expect(after.run).toMatchObject({ visits: { pause: 2 }, waiting: { step: 'pause', visit: 2, events: ['A'] } });
   });
 
-  it('DIFF-3: a "go back" counts on with the new limit', () => {
+  it('DIFF-5: a "go back" counts on with the new limit', () => {
     const loop = (max: number) => ({ pause: { kind: 'delay', for: 'PT1H', next: 'again' }, again: { kind: 'goto', step: 'pause', max, next: 'done' }, ...end });
     const [from, to] = [programOf(loop(5)), programOf(loop(2))];
     const twice = follow(from, begin(from).run, [['2026-05-04T11:00:00.000Z', { type: 'timer', step: 'pause', visit: 1 }], [LATER, { type: 'timer', step: 'pause', visit: 2 }]]).run;
@@ -164,7 +164,7 @@ function signalsFor(random: Random, { waiting }: Run): Signal {
 }
 
 describe('random edits of random journeys', () => {
-  it('DIFF-2, DIFF-3: lose and duplicate no run, and whoever is moved goes on, or the trail says why not', () => {
+  it('DIFF-2, DIFF-5: lose and duplicate no run, and whoever is moved goes on, or the trail says why not', () => {
     const random = randomOf(4711);
     const seen = { rests: 0, rejoins: 0, enters: 0, stays: 0, unmapped: 0 };
     for (let edit = 0; edit < 1000; edit += 1) {

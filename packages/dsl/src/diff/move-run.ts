@@ -17,7 +17,7 @@ export interface Moving {
 }
 
 /**
- * Moves one run to another version, as `planMigration` says it would be (DIFF-3): the run as it is there, commands to carry out, and a trail entry that
+ * Moves one run to another version, as `planMigration` says it would be (DIFF-5): the run as it is there, commands to carry out, and a trail entry that
  * says why. A run that stays comes back as it is, with its landing. Pure, like `advance`, and never throws: what breaks ends the run as `failed`.
  *
  * - A step whose settings are the same keeps the wait as it is, its timer too.

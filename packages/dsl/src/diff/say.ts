@@ -22,6 +22,13 @@ const itemOf = (schema: Schema): Schema => variantsOf(schema).map((variant) => v
 
 const stepInto = (schema: Schema, key: string | number): Schema => (typeof key === 'number' ? itemOf(schema) : propertyOf(schema, key));
 
+/** A schema of which some fields have a name, where they have none of their own. */
+export function named(schema: Schema, names: Readonly<Record<string, string>>): Schema {
+  const properties = isObject(schema?.['properties']) ? schema['properties'] : {};
+  const titled = Object.entries({ ...Object.fromEntries(Object.keys(names).map((name) => [name, {}])), ...properties }).map(([name, field]) => [name, { ...(names[name] === undefined ? {} : { title: names[name] }), ...(field as JsonSchema) }]);
+  return { ...schema, properties: Object.fromEntries(titled) };
+}
+
 /** Whether a place holds something that is one thing to people, such as a condition or a body: the schema does not look into it. */
 export const isWholeIn = (schema: Schema) => (at: Place): boolean => {
   const here = at.reduce(stepInto, schema);
@@ -52,24 +59,25 @@ function placeInWords(schema: Schema, { at, from, to }: Difference, whole: reado
   return { name, schema: here };
 }
 
-const cut = (text: string) => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
+/** At most 80 characters of a text. */
+export const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
 
 /** A value as the form shows it. */
 function shown(value: unknown, schema: Schema): string {
   const widget = schema?.['widget'];
   if (value === undefined || value === null || value === '') return 'nothing';
-  if (widget === 'condition') return cut(describeCondition(value));
-  if (isObject(value) && typeof value['var'] === 'string') return cut(value['var']);
+  if (widget === 'condition') return short(describeCondition(value));
+  if (isObject(value) && typeof value['var'] === 'string') return short(value['var']);
   if (widget === 'duration' && typeof value === 'string') return durationInWords(value);
   if (widget === 'weekdays') return weekdaysInWords(textsOf(value));
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const options = schema?.['options'];
   const option = Array.isArray(options) ? options.find((one) => isObject(one) && one['value'] === value) : undefined;
   if (isObject(option)) return textOf(option['label']);
-  if (typeof value === 'string' || typeof value === 'number') return cut(String(value));
-  if (widget === 'json') return cut(JSON.stringify(value));
-  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : cut(value.map((item, i) => (isObject(item) ? itemName(item, i) : shown(item, itemOf(schema)))).join(', '));
-  return cut(fieldsInWords(value as Record<string, unknown>, schema));
+  if (typeof value === 'string' || typeof value === 'number') return short(String(value));
+  if (widget === 'json') return short(JSON.stringify(value));
+  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : short(value.map((item, i) => (isObject(item) ? itemName(item, i) : shown(item, itemOf(schema)))).join(', '));
+  return short(fieldsInWords(value as Record<string, unknown>, schema));
 }
 
 function fieldsInWords(value: Record<string, unknown>, schema: Schema): string {

@@ -1,4 +1,5 @@
 import { parseProgram } from '../compile/index.ts';
+import type { Verdict } from '../experiment/index.ts';
 import type { Issue } from '../issue.ts';
 import type { Instant } from '../json.ts';
 import type { Program } from '../program.ts';
@@ -40,6 +41,8 @@ export interface CrowdResult {
   readonly silence: (CrowdMember & { readonly from: Instant; readonly to: Instant; readonly ms: number }) | null;
   /** What happens in the first 24 hours, and in each of them: the load of going live. */
   readonly firstDay: { readonly entered: number; readonly messages: number; readonly hours: readonly { readonly entered: number; readonly messages: number }[] };
+  /** What the experiments came to, by step. */
+  readonly experiments: Readonly<Record<string, Verdict>>;
   readonly issues: readonly Issue[];
 }
 
@@ -50,8 +53,8 @@ export interface CrowdResult {
 export function simulateMany(program: Program, crowd: Crowd): CrowdResult {
   const parsed = parseProgram(program);
   const cast = Cast.of(crowd);
-  if (!parsed.ok || !cast.ok) return resultOf(new Tally(), 0, [...(parsed.ok ? [] : parsed.issues), ...(cast.ok ? [] : cast.issues)]);
-  const tally = new Tally();
+  const tally = new Tally(parsed.ok ? parsed.value : null);
+  if (!parsed.ok || !cast.ok) return resultOf(tally, 0, [...(parsed.ok ? [] : parsed.issues), ...(cast.ok ? [] : cast.issues)]);
   let played = 0;
   // A circle that never waits is a fault of the journey and costs as much as thousands of customers: one is enough to tell.
   while (played < crowd.count && !tally.endless) {
@@ -76,6 +79,7 @@ function resultOf(tally: Tally, count: number, issues: readonly Issue[]): CrowdR
     stuck: { customers: stuck.customers, steps: Object.fromEntries(stuck.steps), first: firstStuck },
     silence,
     firstDay: { entered: total('entered'), messages: total('messages'), hours },
+    experiments: tally.trials.verdicts(),
     issues,
   };
 }

@@ -1,7 +1,9 @@
 import { JOURNEY } from '../engine/work.ts';
 import type { Instant } from '../json.ts';
 import type { Actor } from './cast.ts';
+import type { Program } from '../program.ts';
 import type { SimulatedRun, Simulation } from './simulation.ts';
+import { Trials } from './trials.ts';
 
 /** What became of one step over all customers: `entered` is `waiting` and all of `left` and `ended` together. */
 export interface StepCount {
@@ -51,6 +53,11 @@ export class Tally {
   firstStuck: (CrowdMember & { readonly step: string; readonly because: string }) | null = null;
   silence: (CrowdMember & { readonly from: Instant; readonly to: Instant; readonly ms: number }) | null = null;
   endless = false;
+  readonly trials: Trials;
+
+  constructor(program: Program | null) {
+    this.trials = new Trials(program);
+  }
 
   add(simulation: Simulation, actor: Actor): void {
     const { from, until } = actor.scenario;
@@ -93,6 +100,7 @@ export class Tally {
     if (run.finish?.id !== undefined) count(this.exits, run.finish.id);
     for (const goal of Object.keys(run.goals)) count(this.goals, goal);
     this.addTrail(run);
+    this.trials.add(run);
   }
 
   /** Follows a run from visit to visit: what the trail says last of a visit before the next one begins is the way out that was taken. */

@@ -1,6 +1,5 @@
 import type { Instant, Zone } from '../json.ts';
-import { steadyOffset } from './steady.ts';
-import { localOf } from './zone.ts';
+import { clockAt } from './clock.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
@@ -13,7 +12,6 @@ const two = (number: number) => String(number).padStart(2, '0');
 export function momentInWords(instant: Instant, zone: Zone): string {
   const ms = Date.parse(instant);
   if (Number.isNaN(ms)) return instant;
-  const offset = zone === 'UTC' ? 0 : steadyOffset(zone, ms, ms);
-  const local = new Date(offset === null ? Date.parse(`${localOf(ms, zone).toString()}Z`) : ms + offset);
+  const local = new Date(clockAt(ms, zone));
   return `${DAYS[local.getUTCDay()] ?? ''} ${local.getUTCDate()} ${MONTHS[local.getUTCMonth()] ?? ''} ${local.getUTCFullYear()}, ${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
 }
