@@ -3,7 +3,7 @@ import { createEmailChannel } from './email/email-channel.ts';
 import { customerAddress } from './email/address.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Requester } from './requester.ts';
-import { createRequester } from './webhook/requester.ts';
+import { createRequester } from './request/requester.ts';
 import { createWebhookChannel, type WebhookEndpoint } from './webhook/webhook-channel.ts';
 
 /** What the channels are made from. */
