@@ -52,7 +52,7 @@ async function mailServer(port = 0): Promise<MailServer> {
 }
 
 function emailTo(port: number, mailFrom: string | null = 'Shop <hello@shop.example>'): Channel {
-  const channel = createChannels({ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom, webhook: null, requester: createRequester({ allowPrivate: true }) }).get('email');
+  const channel = createChannels({ settings: { smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom }, requester: createRequester({ allowPrivate: true }) }).get('email');
   if (!channel) throw new Error('there is no email channel');
   return channel;
 }

@@ -20,13 +20,14 @@ import { answerProblem, problem } from './http/problem.ts';
 import { publicRoutes } from './http/public/routes.ts';
 import { createApi, type Api } from './http/route.ts';
 import { sampleRoutes } from './http/sample/routes.ts';
+import { secretRoutes } from './http/secrets/routes.ts';
 import { segmentRoutes } from './http/segments/routes.ts';
 import { settingsRoutes } from './http/settings/routes.ts';
 import { simulateRoutes } from './http/simulate/routes.ts';
 
 /** Every resource of the management API. THE list: a resource is one folder and one line here. */
 const resources: readonly ((api: Api, deps: HttpDeps) => void)[] = [
-  journeyRoutes, peopleRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, sampleRoutes,
+  journeyRoutes, peopleRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, secretRoutes, sampleRoutes,
 ];
 
 export interface App {
