@@ -1,32 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import { createChannels, createRequester } from '@attune/runtime/channel';
 import { sampleMessage, type Arrived, type Mood } from '@attune/runtime/channel/conformance';
 import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { describeChannel } from './conform.ts';
+import { closed, httpServer, portOf, type Received } from './http-server.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
-interface Received { headers: IncomingMessage['headers']; body: string }
-
-async function httpServer(answer: (received: Received) => { status: number; headers?: Record<string, string> } | 'cut', port = 0): Promise<Server> {
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const reply = answer({ headers: request.headers, body: Buffer.concat(parts).toString('utf8') });
-      if (reply === 'cut') request.socket.destroy();
-      else response.writeHead(reply.status, reply.headers).end('{}');
-    });
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-const portOf = (server: Server) => (server.address() as AddressInfo).port;
-const closed = (server: Server) => new Promise<void>((done) => { server.closeAllConnections(); server.close(() => done()); });
-
 function webhookTo(url: string, secret = SECRET) {
   const channel = createChannels({ settings: { webhookUrl: url }, secret: () => secret, requester: createRequester({ allowPrivate: true }) }).get('webhook');
   if (!channel) throw new Error('there is no webhook channel');

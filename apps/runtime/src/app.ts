@@ -9,6 +9,7 @@ import { editorRoutes } from './http/editor/routes.ts';
 import { failureRoutes } from './http/failures/routes.ts';
 import { galleryRoutes } from './http/gallery/routes.ts';
 import { healthRoutes } from './http/health/routes.ts';
+import { hookRoutes } from './http/hooks/routes.ts';
 import { describeIngest } from './http/ingest/describe.ts';
 import { ingestRoutes } from './http/ingest/routes.ts';
 import { peopleRoutes } from './http/journeys/people.ts';
@@ -47,6 +48,7 @@ export function createApp(deps: HttpDeps): App {
   app.route('/', healthRoutes(deps));
   app.route('/v1', ingestRoutes(deps));
   app.route('/', publicRoutes(deps));
+  app.route('/', hookRoutes(deps));
   app.route('/api', managementApi(deps, live));
   app.all('/api/*', () => problem(new ProblemError(404, 'Not found', 'There is no such route. See /api/openapi.json.')));
   app.all('/v1/*', () => problem(new ProblemError(404, 'Not found', 'There is no such call. Use identify, track, page, screen, group, alias or batch, by POST.')));

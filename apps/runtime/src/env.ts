@@ -44,7 +44,7 @@ const variables = {
   mailFrom: variable('MAIL_FROM', null, 'Sender of mails, for example `Shop <hello@shop.example>`. Needed with `SMTP_URL`.', 'a sender such as Shop <hello@shop.example>', optionalText),
   mailReturn: variable('MAIL_RETURN', null, 'Mailbox for bounces and replies; its mails have to be handed to `/hooks/email`. A sign that names the message is put behind a plus.', 'a mailbox with a short name, such as back@mail.shop.example', mailbox),
   mailHookSecret: variable('MAIL_HOOK_SECRET', null, 'Signs what is posted to `/hooks/email`, or is its password. May be kept in the settings instead.', '`whsec_` and the base64 of 24 to 64 bytes', kept('mailHookSecret')),
-  dkimKey: variable('DKIM_KEY', null, 'Private key that signs mails. May be kept in the settings instead. Absent: the mail server signs.', 'a private key in PEM form', kept('dkimKey')),
+  dkimKey: variable('DKIM_KEY', null, 'Private key that signs mails. May be kept in the settings instead. Absent: the mail server signs.', 'an RSA private key in PEM form', kept('dkimKey')),
   dkimSelector: variable('DKIM_SELECTOR', 'attune', 'Under which name the key stands in the DNS: `<selector>._domainkey.<domain of MAIL_FROM>`.', 'a name such as attune', z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,61}[A-Za-z0-9])?$/)),
   smsUrl: variable('SMS_URL', 'https://api.twilio.com', 'The SMS provider\'s API, of the form Twilio\'s has.', 'an address such as https://api.twilio.com', url(['http:', 'https:'])),
   smsAccount: variable('SMS_ACCOUNT', null, 'The account at the SMS provider. Absent: the SMS channel is not set up.', 'the account\'s id, such as AC0123456789abcdef0123456789abcdef', z.string().regex(/^[A-Za-z0-9]{8,64}$/).nullable()),

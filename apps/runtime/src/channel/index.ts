@@ -12,11 +12,13 @@ export interface ChannelSettings {
   /** Null: e-mails are kept and shown in the product, and nothing leaves the machine. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
+  readonly mailReturn: string | null;
+  readonly dkimSelector: string;
   /** Null: the `webhook` channel says what is missing and sends nothing. */
   readonly webhookUrl: string | null;
 }
 
-const nothing: ChannelSettings = { smtpUrl: null, mailFrom: null, webhookUrl: null };
+const nothing: ChannelSettings = { smtpUrl: null, mailFrom: null, mailReturn: null, dkimSelector: 'attune', webhookUrl: null };
 
 /** What the channels are made from. */
 export interface ChannelOptions {
@@ -34,7 +36,7 @@ export function createChannels({ requester, settings: given, secret = () => null
     createOutbox({ name: 'outbox', title: 'Outbox (kept here)', address: (customer) => customer.id }),
     settings.smtpUrl === null
       ? createOutbox({ name: 'email', title: 'E-mail (kept here)', address: customerAddress })
-      : createEmailChannel({ smtpUrl: settings.smtpUrl, mailFrom: settings.mailFrom }),
+      : createEmailChannel({ ...settings, smtpUrl: settings.smtpUrl, dkimKey: () => secret('dkimKey'), hookSecret: () => secret('mailHookSecret') }),
     createWebhookChannel({ url: settings.webhookUrl, secret: () => secret('webhookSecret') }, requester),
   ];
   return new Map(channels.map((channel) => [channel.name, channel]));

@@ -22,7 +22,7 @@ export const secretKinds: readonly SecretKind[] = [
   { name: 'webhookSecret', title: 'Webhooks out', help: 'Signs messages of the webhook channel, so that the receiver can tell ours from others.', check: signing },
   { name: 'eventsSecret', title: 'Events in', help: 'Signs events that are posted to /hooks/events (Standard Webhooks).', check: signing },
   { name: 'mailHookSecret', title: 'Bounces and replies', help: 'Signs what a mail provider posts to /hooks/email, or is the password it sends there (HTTP basic).', check: signing },
-  { name: 'dkimKey', title: 'DKIM', help: 'Private key that signs mails (PEM). Its public half stands in the DNS of the sender.', check: checkKey(['rsa', 'ed25519']) },
+  { name: 'dkimKey', title: 'DKIM', help: 'Private key (RSA, PEM) that signs mails. Its public half stands in the DNS of the sender.', check: checkKey(['rsa']) },
   { name: 'smsToken', title: 'SMS provider', help: 'The account\'s auth token: opens the provider\'s API and verifies its callbacks.', check: (value) => (/^[\x21-\x7e]{16,200}$/.test(value) ? null : 'must be the auth token of the SMS account: 16 to 200 signs without spaces') },
   { name: 'chatUrl', title: 'Chat', help: 'Address of the incoming webhook of your team\'s chat. Whoever knows it can write there.', check: (value) => (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) ? null : 'must be the address of an incoming webhook, such as https://hooks.chat.example/services/...') },
   { name: 'vapidKey', title: 'Web push', help: 'Private key (P-256, PEM) by which push services know this server. Made by itself; browsers that subscribed under another key are lost with it.', check: checkKey(['ec']) },

@@ -12,10 +12,10 @@ export function signatureHeaders(secrets: string, id: string, body: string): Rec
 }
 
 /** Whether any of the secrets signed this body, at most five minutes ago or ahead. */
-export function isSigned(secrets: string, headers: Readonly<Record<string, string>>, body: Buffer): boolean {
+export function isSigned(secrets: string, headers: Readonly<Record<string, string>>, body: Uint8Array): boolean {
   return secretsOf(secrets).some((secret) => {
     try {
-      new Webhook(secret).verify(body.toString('utf8'), { ...headers }, { jsonParse: false });
+      new Webhook(secret).verify(Buffer.from(body).toString('utf8'), { ...headers }, { jsonParse: false });
       return true;
     } catch {
       return false;
