@@ -17,7 +17,7 @@ export async function openBench(options: DatabaseOptions): Promise<Bench> {
   const { lanes } = await migrate(database);
   const clock = createManualClock(START);
   const requester = createRequester({ allowPrivate: false });
-  const channels = createChannels({ smtpUrl: null, mailFrom: null, webhook: null, requester });
+  const channels = createChannels({ requester });
   const work = await createWork({ database, clock, channels, requester, scorer: createScorer(), log: createLog('error'), lanes, roles: new Set(['work']), publicUrl: 'http://localhost' });
   for (const program of [reference, waiting]) await publish(database, program);
   await work.programsChanged();

@@ -122,7 +122,7 @@ function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Pl
   if (!mayGo(pace, round, message, rateOf(channel, plan.pace), deps.lanes)) return null;
   const tried = Number(message.attempts) + 1;
   if (channel.local !== true) put(round, message, { status: 'sending', due_at: round.now, decision, to, subject, body: text, html, attempts: tried, lease: LEASE_SECONDS });
-  const outgoing: Outgoing = { id: message.id, to: to ?? '', subject, text, html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
+  const outgoing: Outgoing = { id: message.id, ref: links.ref(at), to: to ?? '', subject, text, html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
   return { message, channel, outgoing, attempt: tried };
 }
 
