@@ -4,7 +4,7 @@ import { pointer } from '../issue.ts';
 import { configJsonSchema, type JsonSchema } from '../json-schema.ts';
 import type { Program } from '../program.ts';
 import { settingsSchema } from '../settings.ts';
-import { differences, type Difference as Leaf } from './leaves.ts';
+import { differences, same, type Difference as Leaf } from './leaves.ts';
 import { nameOf, readGraph, readProgram, sentence, titleOf, type Comparable, type Piece, type Pieces } from './pieces.ts';
 import { isWholeIn, named, say, short } from './say.ts';
 
@@ -83,7 +83,7 @@ function pieceChanges({ pieces: old }: Comparable, { pieces: fresh }: Comparable
   const now = [...fresh.values()].map((piece): [string, Change[]] => {
     const before = old.get(piece.id);
     if (before === undefined) return [piece.id, [{ kind: 'added', step: piece.id, path: pointer(piece.at), to: piece.body, words: `New: ${titleOf(piece)}, ${sentence(piece)}.` }]];
-    return [piece.id, [...changesOf(before, piece), ...waysOf(before, piece, old, fresh)]];
+    return [piece.id, [...(same(before.body, piece.body) ? [] : changesOf(before, piece)), ...waysOf(before, piece, old, fresh)]];
   });
   const gone = [...old.values()].filter((piece) => !fresh.has(piece.id))
     .map((piece): [string, Change[]] => [piece.id, [{ kind: 'removed', step: piece.id, path: pointer(piece.at), from: piece.body, words: `Gone: ${titleOf(piece)}, ${sentence(piece)}.` }]]);
