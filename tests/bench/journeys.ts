@@ -14,6 +14,15 @@ export const reference = {
   },
 };
 
+/** A message that leaves the machine, to a server of the benchmark's own. */
+export const notify = {
+  dsl: 'attune/journey@1', key: 'notify', name: 'Notify', category: 'transactional', timezone: 'UTC', entry: [{ kind: 'event', event: 'Parcel Sent' }], reentry: { mode: 'always' }, start: 'tell',
+  steps: {
+    tell: { kind: 'message', channel: 'webhook', topic: 'orders', content: { subject: 'On its way', body: 'Hello {{default customer.first_name "you"}}, your parcel is on its way.' }, next: 'done' },
+    done: { kind: 'exit', reason: 'completed' },
+  },
+};
+
 /** Puts everybody into a wait of an hour, to fire the timers at once. */
 export const waiting = {
   dsl: 'attune/journey@1', key: 'waiting', name: 'Waiting', category: 'service', timezone: 'UTC', entry: [{ kind: 'event', event: 'Signed Up' }], start: 'hour',
