@@ -1,6 +1,6 @@
 import { checkCondition } from '../condition/index.ts';
 import { pointer, type Issue } from '../issue.ts';
-import { certain } from './certain.ts';
+import { certain } from './symbolic/certain.ts';
 import type { View } from './view.ts';
 
 /** A condition with the same answer for everybody is a slip, or not needed. */

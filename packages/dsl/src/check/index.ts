@@ -6,22 +6,23 @@ import type { Issue } from '../issue.ts';
 import type { World } from '../node-kind.ts';
 import type { Program } from '../program.ts';
 import { apology } from './apology.ts';
-import { complaints } from './complaints.ts';
 import { sureConditions } from './conditions.ts';
 import { crowding } from './crowding.ts';
 import { kindChecks } from './kinds.ts';
+import { deadWays } from './dead-ways.ts';
 import { mood } from './mood.ts';
 import { unknownNames } from './names.ts';
 import { endlessLoops, neverOut, openWays, unreachable } from './paths.ts';
 import { brokenTexts, otherChannels, unsetFields } from './texts.ts';
+import { promotions } from './promotions.ts';
 import { topics } from './topics.ts';
 import { viewOfGraph, viewOfProgram, type View } from './view.ts';
 import { nightTimes, unknownZones } from './zones.ts';
 
 /** All checks before publishing, each a pure function of one reading of the document. */
 export const checks: readonly ((view: View) => Issue[])[] = [
-  endlessLoops, unknownZones, brokenTexts, kindChecks, unknownNames, unreachable, neverOut, sureConditions, topics, crowding, mood, apology, unsetFields, otherChannels,
-  complaints, openWays, nightTimes,
+  endlessLoops, unknownZones, brokenTexts, kindChecks, unknownNames, unreachable, deadWays, neverOut, sureConditions, topics, crowding, mood, apology, unsetFields, otherChannels,
+  promotions, openWays, nightTimes,
 ];
 
 const RANK = { error: 0, warning: 1, hint: 2 } as const;

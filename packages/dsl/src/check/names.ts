@@ -2,6 +2,7 @@ import { pointer, type Issue, type Severity } from '../issue.ts';
 import { conditionNeeds } from '../condition/index.ts';
 import { closest, MOST_GUESSES } from '../compile/closest.ts';
 import type { Place } from '../compile/place.ts';
+import { nameOf } from './known.ts';
 import { placeOfText, valuesOf } from './places.ts';
 import type { View } from './view.ts';
 
@@ -52,7 +53,7 @@ const sorts: readonly Sort[] = [
   },
   {
     code: 'unknown-trait', severity: 'warning', word: 'customer property', remedy: 'Check its spelling, or let your shop send it once.',
-    known: (view) => view.world.traits && [...view.world.traits, ...bornWith, ...written(view)],
+    known: (view) => view.world.traits && [...view.world.traits.map(nameOf), ...bornWith, ...written(view)],
     used: (view) => inConditions(view, (n) => n.traits, (name) => `customer.${name}`),
   },
   {

@@ -2,6 +2,7 @@ import { pointer, type Issue } from '../issue.ts';
 import { didYouMean } from '../compile/closest.ts';
 import { parseText } from '../text/index.ts';
 import type { Place } from '../compile/place.ts';
+import { nameOf } from './known.ts';
 import { bornWith, written } from './names.ts';
 import { placeOfText } from './places.ts';
 import { speaks, type View, type ViewNode } from './view.ts';
@@ -39,7 +40,7 @@ function entryProperties(view: View): Set<string> | undefined {
   const names = view.entries.flatMap((entry) => entry.needs.events ?? []);
   if (view.world.events === undefined || names.length === 0 || view.entries.some((e) => (e.needs.events ?? []).length === 0)) return undefined;
   const known = names.map((name) => view.world.events?.find((e) => e.name === name)?.properties);
-  return known.includes(undefined) ? undefined : new Set(known.flatMap((list) => list ?? []));
+  return known.includes(undefined) ? undefined : new Set(known.flatMap((list) => list?.map(nameOf) ?? []));
 }
 
 /** What is wrong with a field of a text, or null. */
@@ -54,7 +55,7 @@ function problemOf(field: string, view: View, traits: ReadonlySet<string> | unde
 
 /** Merge fields that nothing ever sets: the message would not be sent, or with a hole in it. */
 export function unsetFields(view: View): Issue[] {
-  const traits = view.world.traits && new Set([...view.world.traits, ...bornWith, ...written(view)]);
+  const traits = view.world.traits && new Set([...view.world.traits.map(nameOf), ...bornWith, ...written(view)]);
   const properties = entryProperties(view);
   return [...view.nodes.values()].flatMap((node) => textsOf(node, view).flatMap(({ text, at, where }) =>
     parseText(text).fields.flatMap((field): Issue[] => {

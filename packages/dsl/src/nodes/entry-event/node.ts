@@ -26,6 +26,7 @@ export const entryEvent = defineEntry<z.infer<typeof config>>({
     events: named(event),
     conditions: where === undefined ? [] : [{ at: ['where'], condition: where }],
   }),
+  arrivals: ({ event, where }) => [{ occurrence: { type: 'event', name: event }, holds: where === undefined ? [] : [where] }],
   accepts({ event, where }, occurrence, facts) {
     if (occurrence.type !== 'event' || occurrence.event.name !== event) return { yes: false, because: `waits for ${event}` };
     if (where === undefined) return { yes: true, because: `${event} happened` };

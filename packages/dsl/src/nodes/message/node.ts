@@ -96,6 +96,7 @@ export const message = defineNode<Config>({
   ],
   summary,
   needs,
+  passages: (_config, connected) => (connected('skipped') ? [{ port: 'next', result: 'sent' }, { port: 'skipped', result: 'failed' }] : [{ port: 'next', atOnce: true }]),
   enter,
   resume,
   examples: [

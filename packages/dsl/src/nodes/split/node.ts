@@ -61,6 +61,10 @@ export const split = defineNode<Config>({
     return choices.flatMap(({ label, item }, index) => [...(index === 0 ? [] : [plain('·')]), strong(share(item['weight'], total)), plain(label)]);
   },
   needs: () => ({}),
+  passages({ arms }) {
+    const total = arms.reduce((sum, { weight }) => sum + weight, 0);
+    return arms.filter(({ weight }) => weight > 0).map(({ id, weight }) => ({ port: id, atOnce: true, share: weight / total }));
+  },
   enter,
   examples: [
     { title: 'Half and half', config: { arms: [{ id: 'a', weight: 50 }, { id: 'b', weight: 50 }], key: 'customer' } },

@@ -73,9 +73,24 @@ export const wait = defineNode<WaitConfig>({
     events: choicesOf(branches).flatMap(({ item }) => named(item['event'])),
     conditions: choicesOf(branches).flatMap(({ item, index }) => (['where', 'when'] as const)
       .filter((field) => item[field] !== undefined)
-      .map((field) => ({ at: ['for', index, field], condition: item[field] }))),
+      .map((field) => ({ at: ['for', index, field], condition: item[field], ...(field === 'where' && typeof item['event'] === 'string' ? { event: item['event'] } : {}) }))),
     watches: choicesOf(branches).some(({ item }) => item['when'] !== undefined),
   }),
+  passages: ({ for: branches, timeout }) => [
+    ...branches.map(({ id, event, where, match, when }) => ({
+      port: id,
+      ...(event === undefined ? { holds: [when] } : { event: { name: event, ...(where === undefined ? {} : { where }), ...(match === undefined ? {} : { match }) } }),
+    })),
+    ...(timeout === undefined ? [] : [{ port: 'timeout' }]),
+  ],
+  check({ timeout }, context) {
+    if (timeout !== undefined) return [];
+    return [context.issue({
+      code: 'wait-without-end', severity: context.endsByEvent === true ? 'hint' : 'warning', at: ['for'],
+      message: `Who does none of this waits here for ever${context.endsByEvent === true ? ', unless an event ends the journey' : ''}. Set "at most", e.g. two weeks, and say where they go then.`,
+      fix: { title: 'Wait two weeks at most', changes: [{ at: ['timeout'], value: { after: 'P14D' } }] },
+    })];
+  },
   enter,
   resume,
   examples: [

@@ -91,6 +91,7 @@ export const webhook = defineNode<Config>({
     const found = [findFills(url, ['url']), findFills(headers as Json | undefined, ['headers']), findFills(body, ['body'])];
     return { texts: found.flatMap((one) => one.texts), conditions: found.flatMap((one) => one.conditions) };
   },
+  passages: () => [{ port: 'next', result: 'next' }, { port: 'failed', result: 'failed' }],
   enter,
   resume,
   examples: [

@@ -47,6 +47,7 @@ export const window = defineNode<Config>({
     ];
   },
   needs: () => ({}),
+  passages: () => [{ port: 'next' }],
   enter,
   resume: (config, { waiting }, signal) => (signal.type === 'timer' ? { go: 'next', because: `the hours ${hoursOf(config)} began`, used: { due: waiting?.due ?? null } } : null),
   examples: [
