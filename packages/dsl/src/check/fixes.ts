@@ -1,4 +1,5 @@
 import { pointer, type Issue } from '../issue.ts';
+import type { Port } from '../node-kind.ts';
 import type { Stop } from './symbolic/walk.ts';
 import type { View, ViewNode } from './view.ts';
 
@@ -35,4 +36,12 @@ export function insertBefore(view: View, ways: readonly { readonly node: string;
   });
   if (lines.length === 0) return null;
   return { title, changes: [...view.adding({ id, kind, config, next: before.id, near: before }), ...lines.map((at) => ({ path: pointer(at), value: id }))] };
+}
+
+/** Leads a way out that leads nowhere to an end: one that is there, or a new one. */
+export function connect(view: View, node: ViewNode, port: Port): Fix {
+  const end = view.steps.find((step) => step.sound && step.ways.length === 0);
+  if (end !== undefined) return { title: `Connect it to "${end.title}"`, changes: view.connecting(node, port, end.id) };
+  const id = fresh((name) => view.nodes.has(name), 'end');
+  return { title: 'Connect it to an end', changes: [...view.adding({ id, kind: 'exit', config: { reason: 'completed' }, next: null, near: node }), ...view.connecting(node, port, id)] };
 }

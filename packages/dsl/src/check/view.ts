@@ -65,10 +65,12 @@ export interface View {
   adding(step: Added): { path: string; value: unknown }[];
   /** The changes that connect a way out of a node which leads nowhere. */
   connecting(node: ViewNode, port: Port, to: string): { path: string; value: unknown }[];
+  /** The changes that take a node and its lines out. */
+  removing(node: ViewNode): { path: string; value?: unknown }[];
 }
 
 /** What differs between a graph and a program when something is added. */
-type Writing = Pick<View, 'adding' | 'connecting'>;
+type Writing = Pick<View, 'adding' | 'connecting' | 'removing'>;
 
 const NOTHING: Needs = {};
 
@@ -128,6 +130,11 @@ function writingGraph(graph: Graph): Writing {
       return [node, ...(next === null ? [] : [edge(0, id, 'next', next)])];
     },
     connecting: (node, port, to) => [edge(0, node.id, port.id, to)],
+    // From the last on, so that the places of the others stay.
+    removing: ({ id }) => [
+      ...graph.edges.flatMap((e, i) => (e.from.node === id || e.to === id ? [{ path: pointer(['edges', i]) }] : [])).toReversed(),
+      ...graph.nodes.flatMap((n, i) => (n.id === id ? [{ path: pointer(['nodes', i]) }] : [])),
+    ],
   };
 }
 
@@ -149,6 +156,7 @@ export function viewOfProgram(program: Program, world: World): View {
   return toView(nodes, program, [], world, [program.start], program, {
     adding: ({ id, kind, config, next }) => [{ path: pointer(['steps', id]), value: { kind, ...config, ...(next === null ? {} : { next }) } }],
     connecting: (node, port, to) => [{ path: pointer(['steps', node.id, ...port.at]), value: to }],
+    removing: ({ id }) => [{ path: pointer(['steps', id]) }],
   });
 }
 

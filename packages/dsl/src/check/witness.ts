@@ -4,7 +4,7 @@ import type { SimulationInput } from '../simulate/index.ts';
 import { readInput } from '../simulate/input.ts';
 import { Simulation } from '../simulate/simulation.ts';
 import { enact, type Hop, type Way } from './symbolic/enact.ts';
-import { nothingKnown, type State } from './symbolic/state.ts';
+import { nothingKnown, sayingOf, type State } from './symbolic/state.ts';
 import { leave, startsOf, targetOf, type Rules, type Stop } from './symbolic/walk.ts';
 import type { View, ViewNode } from './view.ts';
 
@@ -30,12 +30,22 @@ function casesOf(view: View, stop: Stop, nodes: readonly ViewNode[], hops: reado
     .flatMap(({ start, state }) => [...(rules.begin?.(state, start) ?? [state])]).map((begin) => ({ begin, states: [begin] }));
   hops.forEach(({ passage }, i) => {
     const node = nodes[i] as ViewNode;
-    cases = cases.flatMap(({ begin, states }) => {
+    cases = spread(cases.flatMap(({ begin, states }) => {
       const before = states.at(-1) ?? nothingKnown;
       return leave(before, node, passage).flatMap((after) => [...(rules.pass?.(before, after, node, passage) ?? [after])]).map((after) => ({ begin, states: [...states, after] }));
-    }).slice(0, MOST_CASES);
+    }), rules);
   });
   return cases;
+}
+
+/** A few cases, of each sort that the check tells apart. */
+function spread(cases: readonly Case[], { keeps = [] }: Rules): Case[] {
+  const sorts = new Map<string, Case[]>();
+  for (const one of cases) {
+    const sort = sayingOf(one.states.at(-1) ?? nothingKnown, keeps);
+    sorts.set(sort, [...(sorts.get(sort) ?? []), one].slice(0, MOST_CASES));
+  }
+  return [...sorts.values()].flat();
 }
 
 /** The way to a stop, in each case in which it can be gone. */
@@ -43,7 +53,8 @@ function waysTo(view: View, stop: Stop, rules: Rules): Way[] {
   const hops = hopsTo(stop);
   const nodes = hops.map(({ node }) => view.nodes.get(node)).filter((node) => node !== undefined);
   if (nodes.length !== hops.length) return [];
-  return casesOf(view, stop, nodes, hops, rules).map(({ begin, states }) => ({ start: stop.start, begin, to: stop.node, hops: hops.map(({ passage }, i) => ({ node: nodes[i] as ViewNode, passage, before: states[i] ?? begin, after: states[i + 1] ?? begin })) }));
+  const wanted = sayingOf(stop.state, rules.keeps ?? []);
+  return casesOf(view, stop, nodes, hops, rules).filter(({ states }) => sayingOf(states.at(-1) ?? nothingKnown, rules.keeps ?? []) === wanted).map(({ begin, states }) => ({ start: stop.start, begin, to: stop.node, hops: hops.map(({ passage }, i) => ({ node: nodes[i] as ViewNode, passage, before: states[i] ?? begin, after: states[i + 1] ?? begin })) }));
 }
 
 /** Plays a witness with the very simulator that shows it; whether a run came to the step as `proves` asks. */

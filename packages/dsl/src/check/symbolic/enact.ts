@@ -114,13 +114,15 @@ class Enactment {
     if (arrival === null) return null;
     const { occurrence } = arrival;
     if (occurrence.type === 'tick') this.now = this.tick(from, entry) ?? this.now;
+    // What is being handled is the last thing that happened.
+    if (this.event !== null && occurrence.type === 'event') stage.remember(this.event);
     stage.make(state, this.now, this.event, false);
     const { id, traits, segments, sentiment } = stage.customer;
     this.past = { ...traits, id, segments, sentiment, ...(stage.consent === null ? {} : { consent: stage.consent }) };
     switch (occurrence.type) {
       case 'event':
         if (this.event === null) return null;
-        stage.take(this.event);
+        stage.write(this.event);
         return { type: 'event', event: this.event };
       case 'manual':
         stage.timeline.push({ at: this.now, enrol: this.event?.properties ?? {} });

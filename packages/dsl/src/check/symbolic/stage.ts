@@ -118,10 +118,14 @@ export class Stage {
     return known.filter(({ term }) => term.sort === 'past').flatMap((one) => (this.isSo(one, now, event) ? [] : this.happen(one, now, begun)));
   }
 
-  /** Writes an event down; it is the caller's business to show it to the run. */
+  /** Writes an event down and remembers it; it is the caller's business to show it to the run. */
   take(event: EventFact): void {
-    this.timeline.push({ at: event.at, event: event.name, properties: event.properties });
+    this.write(event);
     this.remember(event);
+  }
+
+  write(event: EventFact): void {
+    this.timeline.push({ at: event.at, event: event.name, properties: event.properties });
   }
 
   remember(event: EventFact): void {

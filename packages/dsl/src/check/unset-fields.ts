@@ -1,36 +1,10 @@
 import { pointer, type Issue } from '../issue.ts';
-import { didYouMean } from '../compile/closest.ts';
+import { closest, didYouMean } from '../compile/closest.ts';
 import { parseText } from '../text/index.ts';
-import type { Place } from '../compile/place.ts';
 import { nameOf } from './known.ts';
 import { bornWith, written } from './names.ts';
-import { placeOfText } from './places.ts';
-import { speaks, type View, type ViewNode } from './view.ts';
-
-/** A text with the place where the marketer can change it: in the step, or where the step names the saved message. */
-interface Written {
-  readonly text: string;
-  readonly at: Place;
-  /** How to speak of it. */
-  readonly where: string;
-}
-
-function textsOf(node: ViewNode, view: View): Written[] {
-  const own = (node.needs.texts ?? []).map(({ at, text }) => ({ text, at: [...node.at, ...at], where: `"${node.title}"` }));
-  const saved = (node.needs.templates ?? []).flatMap((key) => {
-    const found = view.world.templates?.find((t) => t.key === key);
-    if (found === undefined) return [];
-    const at = [...node.at, ...placeOfText(node.config, key)];
-    return [found.subject, found.body].flatMap((text) => (text === undefined ? [] : [{ text, at, where: `the saved message "${key}"` }]));
-  });
-  return [...own, ...saved];
-}
-
-/** Texts whose braces cannot be read would never be sent (ENG-12). */
-export function brokenTexts(view: View): Issue[] {
-  return [...view.nodes.values()].flatMap((node) => textsOf(node, view).flatMap(({ text, at, where }) =>
-    parseText(text).issues.map((issue) => ({ ...issue, path: pointer(at), node: node.id, message: `In ${where}: ${issue.message}` }))));
-}
+import type { View } from './view.ts';
+import { textsOf } from './written.ts';
 
 /** Whether the text prints the field without a way out for those who have none: `{{customer.city}}` and not `{{default customer.city "..."}}`. */
 const printsBare = (text: string, field: string): boolean => new RegExp(`\\{\\{\\s*${field.replaceAll(/[.[\]]/g, '\\$&')}\\s*\\}\\}`).test(text);
@@ -53,26 +27,31 @@ function problemOf(field: string, view: View, traits: ReadonlySet<string> | unde
   return properties === undefined || properties.has(rest[0]) ? null : `the event that starts this journey has no "${rest[0]}" so far.${didYouMean(rest[0], properties)}`;
 }
 
+/** The field that was probably meant, or null. */
+function meantBy(field: string, view: View, traits: ReadonlySet<string> | undefined, properties: ReadonlySet<string> | undefined): string | null {
+  const [scope, name = '', ...rest] = field.split('.');
+  if (scope === 'customer' && traits !== undefined) return joined([scope, closest(name, traits), ...rest]);
+  if (scope === 'steps') return joined([scope, closest(name, view.nodes.keys()), ...rest]);
+  return scope === 'event' && name === 'properties' && properties !== undefined ? joined([scope, name, closest(rest[0] ?? '', properties), ...rest.slice(1)]) : null;
+}
+
+const joined = (parts: readonly (string | null)[]): string | null => (parts.includes(null) ? null : parts.join('.'));
+
+/** The text with a field spelled otherwise, wherever it stands. */
+const spelledAnew = (text: string, field: string, meant: string): string => text.replaceAll(new RegExp(`(?<![\\w.])${field.replaceAll(/[.[\]]/g, '\\$&')}(?![\\w])`, 'g'), () => meant);
+
 /** Merge fields that nothing ever sets: the message would not be sent, or with a hole in it. */
 export function unsetFields(view: View): Issue[] {
   const traits = view.world.traits && new Set([...view.world.traits.map(nameOf), ...bornWith, ...written(view)]);
   const properties = entryProperties(view);
-  return [...view.nodes.values()].flatMap((node) => textsOf(node, view).flatMap(({ text, at, where }) =>
+  return [...view.nodes.values()].flatMap((node) => textsOf(node, view).flatMap(({ text, at, where, own }) =>
     parseText(text).fields.flatMap((field): Issue[] => {
       const problem = problemOf(field, view, traits, properties);
       if (problem === null) return [];
       const bare = printsBare(text, field);
       const remedy = bare ? ` Check its spelling, or give it a fallback: {{default ${field} "..."}}.` : '';
-      return [{ code: 'field-never-set', severity: bare ? 'warning' : 'hint', path: pointer(at), node: node.id, message: `In ${where}: ${problem}${remedy}` }];
+      const meant = own ? meantBy(field, view, traits, properties) : null;
+      const fix = meant === null ? {} : { fix: { title: `Use ${meant}`, changes: [{ path: pointer(at), value: spelledAnew(text, field, meant) }] } };
+      return [{ code: 'field-never-set', severity: bare ? 'warning' : 'hint', path: pointer(at), node: node.id, message: `In ${where}: ${problem}${remedy}`, ...fix }];
     })));
-}
-
-/** A saved message for another channel than the step's may be too long, or have no subject. */
-export function otherChannels(view: View): Issue[] {
-  return view.steps.filter(speaks).flatMap((node) => (node.needs.templates ?? []).flatMap((key): Issue[] => {
-    const channel = view.world.templates?.find((t) => t.key === key)?.channel;
-    const used = node.needs.channels ?? [];
-    if (channel === undefined || used.includes(channel)) return [];
-    return [{ code: 'template-other-channel', severity: 'warning', path: pointer([...node.at, ...placeOfText(node.config, key)]), node: node.id, message: `The saved message "${key}" was written for ${channel}, and "${node.title}" sends by ${used.join(', ')}. Choose another message or channel.` }];
-  }));
 }
