@@ -121,8 +121,6 @@ export interface Passage {
   readonly forgets?: readonly string[];
   /** Conditions under which this way is taken for certain, where it may be taken for other reasons too. */
   readonly easily?: readonly unknown[];
-  /** Conditions that the step itself makes true. */
-  readonly then?: readonly unknown[];
 }
 
 /** One way in which an entry lets a customer in. */

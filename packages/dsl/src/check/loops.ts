@@ -1,7 +1,7 @@
 import type { View, ViewNode } from './view.ts';
 
-/** Strongly connected groups of steps that can be gone round (Tarjan, without recursion), over the ways that `follow` allows. */
-export function loops(view: View, follow: (node: ViewNode) => boolean): ViewNode[][] {
+/** Strongly connected groups of steps that can be gone round (Tarjan, without recursion), over the nodes that `follow` and the ways that `goes` allows. */
+export function loops(view: View, follow: (node: ViewNode) => boolean, goes: (node: ViewNode, port: string) => boolean = () => true): ViewNode[][] {
   const index = new Map<string, number>();
   const low = new Map<string, number>();
   const onStack = new Set<string>();
@@ -9,7 +9,7 @@ export function loops(view: View, follow: (node: ViewNode) => boolean): ViewNode
   const found: ViewNode[][] = [];
   const ways = (id: string): string[] => {
     const node = view.nodes.get(id);
-    return node === undefined || !follow(node) ? [] : node.ways.flatMap((w) => (w.to !== null && view.nodes.has(w.to) && follow(view.nodes.get(w.to) as ViewNode) ? [w.to] : []));
+    return node === undefined || !follow(node) ? [] : node.ways.flatMap((w) => (w.to !== null && goes(node, w.port.id) && view.nodes.has(w.to) && follow(view.nodes.get(w.to) as ViewNode) ? [w.to] : []));
   };
   const open = (id: string): { id: string; next: string[]; i: number } => {
     index.set(id, index.size);

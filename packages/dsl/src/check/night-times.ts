@@ -9,7 +9,9 @@ const CRON_NIGHT = /^(\S+)\s+0?([1-3])(\s.*)$/;
 
 function told(node: ViewNode, at: Place, time: string, later: string): Issue {
   const issue = atNode(node, 'clock-change', 'hint', `${time} does not exist on the night the clocks go forward, and comes twice on the night they go back; it is then taken at the next moment there is, and once. Choose a time outside 01:00-04:00 if that matters.`, at);
-  const fits = node.kind.config.safeParse(withAt(node.config, at, later)).success;
+  // A step of a program holds more than the config of its kind.
+  const { kind: _kind, id: _id, label: _label, stage: _stage, expectedMood: _mood, ...config } = withAt(node.config, at, later) as Readonly<Record<string, unknown>>;
+  const fits = node.kind.config.safeParse(config).success;
   return fits ? { ...issue, fix: { title: 'Four in the morning', changes: [{ path: pointer([...node.at, ...at]), value: later }] } } : issue;
 }
 

@@ -3,15 +3,15 @@ import { addExit } from './fixes.ts';
 import type { State } from './symbolic/state.ts';
 import { yesOrNo } from './symbolic/values.ts';
 import { passagesOf, walk, type Rules, type Stop, type Walked } from './symbolic/walk.ts';
-import { amid, closes, endsIt, eventOf, isKnown, keyOfEvent, opens, saysSo, tellsOfTrouble, troubles, type Trouble } from './troubles.ts';
+import { amid, closes, endsIt, eventOf, isKnown, keyOfEvent, opens, saysSo, tellsOfTrouble, troubles, vocabularyOf, type Trouble, type Vocabulary } from './troubles.ts';
 import { atNode, promotes, type View, type ViewNode } from './view.ts';
 import { witnessFor } from './witness.ts';
 
 const lasts = (event: string, state: State): boolean => (state.get(keyOfEvent(event))?.values.numbers?.low ?? 0) >= 1;
 
 /** People with the trouble from the beginning, and people to whom it happens while time goes by. */
-function rulesFor(trouble: Trouble, event: string): Rules {
-  const into = (state: State): State[] => [amid(trouble, event, state)].filter((s) => s !== null);
+function rulesFor(trouble: Trouble, event: string, vocabulary: Vocabulary): Rules {
+  const into = (state: State): State[] => [amid(trouble, event, vocabulary, state)].filter((s) => s !== null);
   return {
     keeps: [keyOfEvent(event)],
     matters: tellsOfTrouble,
@@ -47,7 +47,7 @@ function said(view: View, trouble: Trouble): Issue[] {
 function possible(view: View, trouble: Trouble): Issue[] {
   if (endsIt(trouble, view.settings) || !isKnown(trouble, view)) return [];
   const event = eventOf(trouble, view);
-  const rules = rulesFor(trouble, event);
+  const rules = rulesFor(trouble, event, vocabularyOf(view));
   const walked = walk(view, rules);
   const found = firstOffer(view, walked, (state) => lasts(event, state));
   if (found === null) return [];

@@ -1,8 +1,9 @@
 import { defaultCareEvents } from '../gate/care.ts';
 import { operationOf } from '../condition/rule.ts';
 import type { JourneySettings } from '../settings.ts';
-import { anyCount, counting, isEmpty, narrow, type Values } from './symbolic/values.ts';
+import { anyCount, counting, isEmpty, join, narrow, type Values } from './symbolic/values.ts';
 import type { Known, State } from './symbolic/state.ts';
+import { passagesOf } from './symbolic/walk.ts';
 import type { View } from './view.ts';
 
 /** Something that weighs on a customer, in which nobody should be sold anything (GATE-5). */
@@ -34,21 +35,41 @@ const isCalm = (text: string): boolean => CALM.has(text.toLowerCase()) || OVER.t
 export const opens = (trouble: Trouble, event: string): boolean => trouble.opens.includes(event) || (trouble.named.test(event) && !trouble.closes.includes(event) && !OVER.test(event));
 export const closes = (trouble: Trouble, event: string): boolean => trouble.closes.includes(event) || (trouble.named.test(event) && OVER.test(event));
 
+/** What the journey holds each value against, by path: the words in which it speaks of a trouble. */
+export type Vocabulary = ReadonlyMap<string, readonly (string | number | boolean)[]>;
+
+export function vocabularyOf(view: View): Vocabulary {
+  const found = new Map<string, (string | number | boolean)[]>();
+  const rules = [...view.conditions.map((c) => c.condition), ...view.steps.flatMap((step) => passagesOf(step).flatMap((p) => [...(p.holds ?? []), ...(p.fails ?? [])]))];
+  const visit = (rule: unknown): void => {
+    if (Array.isArray(rule)) return rule.forEach(visit);
+    const operation = operationOf(rule);
+    if (operation === null) return;
+    const path = operation.args.map((arg) => operationOf(arg)).find((arg) => arg?.op === 'var')?.args[0];
+    if (typeof path === 'string') found.set(path, [...(found.get(path) ?? []), ...operation.args.flat().filter((arg) => typeof arg === 'string' || typeof arg === 'number' || typeof arg === 'boolean')]);
+    operation.args.forEach(visit);
+  };
+  rules.forEach(visit);
+  return found;
+}
+
 /** What a term is while the trouble lasts, of what it can be; null where it says nothing about it. */
-export function signOf(trouble: Trouble, { term, values }: Known): Values | null {
+export function signOf(trouble: Trouble, { term, values }: Known, vocabulary: Vocabulary = new Map()): Values | null {
   if (term.sort === 'segment') return trouble.named.test(term.segment) && !OVER.test(term.segment) ? narrow(values, { op: 'truthy' }, true) : null;
   if (term.sort === 'past') return term.op === 'count' && term.past.where === undefined && opens(trouble, term.past.event) ? narrow(values, { op: '>=', literal: 1 }, true) : null;
   if (term.sort !== 'path' || !/^customer\./.test(term.path) || !trouble.named.test(term.path) || OVER.test(term.path)) return null;
+  const own = (vocabulary.get(term.path) ?? []).filter((word) => !isCalm(String(word)));
+  if (own.length > 0) return join(own.map((literal) => narrow(values, { op: '===', literal }, true)));
   const yes = counting(values, true);
   const words = (yes.texts?.oneOf ?? ['open', 'yes', 'true', '1']).filter((text) => !isCalm(text));
   return { ...narrow(yes, { op: 'in', list: [true, ...words] }, true), numbers: yes.numbers && narrow({ ...yes, bools: [], texts: null }, { op: '>=', literal: 1 }, true).numbers };
 }
 
 /** A state in which the trouble lasts: everything the journey asks that speaks of it says so. Null where that cannot be. */
-export function amid(trouble: Trouble, event: string, state: State): State | null {
+export function amid(trouble: Trouble, event: string, vocabulary: Vocabulary, state: State): State | null {
   const next = new Map(state);
   for (const [key, known] of state) {
-    const sign = signOf(trouble, known);
+    const sign = signOf(trouble, known, vocabulary);
     if (sign === null) continue;
     if (isEmpty(sign)) return null;
     next.set(key, { ...known, values: sign });

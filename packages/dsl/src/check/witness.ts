@@ -6,6 +6,7 @@ import { Simulation } from '../simulate/simulation.ts';
 import { enact, type Hop, type Way } from './symbolic/enact.ts';
 import { nothingKnown, sayingOf, type State } from './symbolic/state.ts';
 import { leave, startsOf, targetOf, type Rules, type Stop } from './symbolic/walk.ts';
+import { circles } from './endless-loops.ts';
 import type { View, ViewNode } from './view.ts';
 
 /** A Monday morning, so that journeys for working days begin at once; and later hours, for those who wait for a time of the day. */
@@ -57,6 +58,14 @@ function waysTo(view: View, stop: Stop, rules: Rules): Way[] {
   return casesOf(view, stop, nodes, hops, rules).filter(({ states }) => sayingOf(states.at(-1) ?? nothingKnown, rules.keeps ?? []) === wanted).map(({ begin, states }) => ({ start: stop.start, begin, to: stop.node, hops: hops.map(({ passage }, i) => ({ node: nodes[i] as ViewNode, passage, before: states[i] ?? begin, after: states[i + 1] ?? begin })) }));
 }
 
+const round = new WeakMap<View, boolean>();
+
+function goesRound(view: View): boolean {
+  let known = round.get(view);
+  if (known === undefined) round.set(view, (known = circles(view).length > 0));
+  return known;
+}
+
 /** Plays a witness with the very simulator that shows it; whether a run came to the step as `proves` asks. */
 function replays(view: View, witness: Witness, proves: (trail: readonly TrailEntry[]) => boolean): boolean {
   const scenario = readInput(witness as unknown as SimulationInput);
@@ -71,6 +80,8 @@ function replays(view: View, witness: Witness, proves: (trail: readonly TrailEnt
  * found, which does not mean that there is none. `proves` may ask more of the trail than that it comes to the step.
  */
 export function witnessFor(view: View, stops: readonly Stop[], rules: Rules = {}, proves: (trail: readonly TrailEntry[]) => boolean = () => true, times: readonly string[] = []): Witness | undefined {
+  // Who goes round for ever comes nowhere in time; that is to be put right first.
+  if (goesRound(view)) return undefined;
   const from = [MORNING, ...times.map((time) => Date.parse(`2026-01-05T${time}:00.000Z`) - 20 * 60_000)];
   for (const stop of stops) {
     for (const way of waysTo(view, stop, rules)) {

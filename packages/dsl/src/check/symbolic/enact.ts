@@ -34,17 +34,19 @@ export interface Way {
 const MINUTE = 60_000;
 const later = (at: Instant, ms: number): Instant => new Date(Date.parse(at) + ms).toISOString();
 
-/** What is to be so from a hop on until time passes again: all that steps ask for before one of them changes it. */
+/** What is to be so from a hop on until time passes again: all that the steps ask for. What one of them changes is seen by the others only after that. */
 function untilNextRest(first: State, hops: readonly Hop[]): State {
   const wanted = new Map<string, Known>(first);
   const changed: string[] = [];
+  const want = (state: State): void => {
+    for (const [key, known] of state) if (!wanted.has(key) || !touches(known, changed)) wanted.set(key, known);
+  };
   let at: State = first;
-  for (const { passage, after, node } of hops) {
-    const easy = (passage.easily ?? []).reduce<State>((state, rule) => assume(state, rule, true)[0] ?? state, at);
-    for (const [key, known] of easy) if (!touches(known, changed)) wanted.set(key, known);
+  for (const { passage, after } of hops) {
+    want((passage.easily ?? []).reduce<State>((state, rule) => assume(state, rule, true)[0] ?? state, at));
     if (passage.atOnce !== true) break;
-    changed.push(...(passage.forgets ?? []), `steps.${node.id}`);
-    for (const [key, known] of after) if (!touches(known, changed)) wanted.set(key, known);
+    changed.push(...(passage.forgets ?? []));
+    want(after);
     at = after;
   }
   return wanted;

@@ -17,14 +17,14 @@ export interface Values {
   readonly bools: readonly boolean[];
   /** Null where it is no number. */
   readonly numbers: (Range & { readonly not: readonly number[] }) | null;
-  /** Null where it is no text. `range` is what the text is as a number, where that is asked for. */
-  readonly texts: { readonly oneOf: readonly string[] | null; readonly not: readonly string[]; readonly range: Range | null } | null;
+  /** Null where it is no text. `range` is what the text is as a number where it has to be one, `ifNumber` what it is should it be one. */
+  readonly texts: { readonly oneOf: readonly string[] | null; readonly not: readonly string[]; readonly range: Range | null; readonly ifNumber: Range } | null;
 }
 
 export const anyRange: Range = { low: -Infinity, lowOpen: false, high: Infinity, highOpen: false };
 
 /** Nothing known. */
-export const anyValue: Values = { missing: true, bools: [true, false], numbers: { ...anyRange, not: [] }, texts: { oneOf: null, not: [], range: null } };
+export const anyValue: Values = { missing: true, bools: [true, false], numbers: { ...anyRange, not: [] }, texts: { oneOf: null, not: [], range: null, ifNumber: anyRange } };
 /** How often something happened. */
 export const anyCount: Values = { missing: false, bools: [], numbers: { ...anyRange, low: 0, not: [] }, texts: null };
 /** A question that is answered by yes or no. */
@@ -47,11 +47,13 @@ function numbersOf(range: Range, not: readonly number[]): Values['numbers'] {
   return isHollow(range) || (range.low === range.high && kept.includes(range.low)) ? null : { ...range, not: kept };
 }
 
-function textsOf(oneOf: readonly string[] | null, not: readonly string[], range: Range | null): Values['texts'] {
-  if (range !== null && isHollow(range)) return null;
-  if (oneOf === null) return { oneOf, not, range };
-  const kept = oneOf.filter((text) => !not.includes(text) && (range === null || inside(range, Number(text))));
-  return kept.length === 0 ? null : { oneOf: kept, not: [], range: null };
+type Texts = NonNullable<Values['texts']>;
+
+function textsOf(oneOf: readonly string[] | null, not: readonly string[], range: Range | null, ifNumber: Range): Texts | null {
+  if (range !== null && isHollow(cut(range, ifNumber))) return null;
+  if (oneOf === null) return { oneOf, not, range, ifNumber };
+  const kept = oneOf.filter((text) => !not.includes(text) && (range === null || inside(range, Number(text))) && (Number.isNaN(Number(text)) || inside(ifNumber, Number(text))));
+  return kept.length === 0 ? null : { oneOf: kept, not: [], range: null, ifNumber: anyRange };
 }
 
 const only = (n: number): Range => ({ low: n, lowOpen: false, high: n, highOpen: false });
@@ -66,7 +68,7 @@ function equal(v: Values, literal: Literal, strict: boolean): Values {
     missing: false,
     bools: v.bools.filter((b) => (strict ? b === literal : Number(b) === n)),
     numbers: v.numbers && numeric ? numbersOf(cut(v.numbers, only(n)), v.numbers.not) : null,
-    texts: v.texts && (text !== null ? textsOf(v.texts.oneOf?.filter((t) => t === literal) ?? text, v.texts.not, v.texts.range) : strict || !numeric ? null : textsOf(v.texts.oneOf, v.texts.not, cut(v.texts.range ?? anyRange, only(n)))),
+    texts: v.texts && (text !== null ? textsOf(v.texts.oneOf?.filter((t) => t === literal) ?? text, v.texts.not, v.texts.range, v.texts.ifNumber) : strict || !numeric ? null : textsOf(v.texts.oneOf, v.texts.not, cut(v.texts.range ?? anyRange, only(n)), v.texts.ifNumber)),
   };
 }
 
@@ -79,7 +81,7 @@ function different(v: Values, literal: Literal, strict: boolean): Values {
     missing: v.missing,
     bools: v.bools.filter((b) => !hit(b)),
     numbers: v.numbers && (hit(n) ? numbersOf(v.numbers, [...v.numbers.not, n]) : v.numbers),
-    texts: v.texts && textsOf(v.texts.oneOf?.filter((t) => !hit(t)) ?? null, typeof literal === 'string' ? [...v.texts.not, literal] : v.texts.not, v.texts.range),
+    texts: v.texts && textsOf(v.texts.oneOf?.filter((t) => !hit(t)) ?? null, typeof literal === 'string' ? [...v.texts.not, literal] : v.texts.not, v.texts.range, v.texts.ifNumber),
   };
 }
 
@@ -95,20 +97,20 @@ function ordered(v: Values, order: Order, literal: string | number | boolean, ho
   const n = Number(literal);
   const test = (value: unknown): boolean => compares[order](value as never, literal as never) === holds;
   const range = Number.isNaN(n) ? null : beyond(holds ? order : opposite[order], n);
-  // Text against text goes by the alphabet, and what is no number is in no order with one: only listed texts are told apart then.
-  const plain = typeof literal === 'string' || !holds;
+  // Text against text goes by the alphabet: only listed texts are told apart then. What is no number is in no order with one.
+  const byLetters = typeof literal === 'string' || range === null;
   return {
     missing: v.missing && !holds,
     bools: v.bools.filter(test),
     numbers: v.numbers && (range === null ? (holds ? null : v.numbers) : numbersOf(cut(v.numbers, range), v.numbers.not)),
-    texts: v.texts && (v.texts.oneOf !== null ? textsOf(v.texts.oneOf.filter(test), [], v.texts.range) : plain || range === null ? v.texts : textsOf(null, v.texts.not, cut(v.texts.range ?? anyRange, range))),
+    texts: v.texts && (v.texts.oneOf !== null ? textsOf(v.texts.oneOf.filter(test), [], v.texts.range, v.texts.ifNumber) : byLetters ? v.texts : holds ? textsOf(null, v.texts.not, cut(v.texts.range ?? anyRange, range), v.texts.ifNumber) : textsOf(null, v.texts.not, v.texts.range, cut(v.texts.ifNumber, range))),
   };
 }
 
 /** Narrows to what counts as yes, or as no. */
 export function counting(v: Values, yes: boolean): Values {
-  if (yes) return { missing: false, bools: v.bools.filter(Boolean), numbers: v.numbers && numbersOf(v.numbers, [...v.numbers.not, 0]), texts: v.texts && textsOf(v.texts.oneOf, [...v.texts.not, ''], v.texts.range) };
-  return { missing: v.missing, bools: v.bools.filter((b) => !b), numbers: v.numbers && numbersOf(cut(v.numbers, only(0)), v.numbers.not), texts: v.texts && textsOf(v.texts.oneOf?.filter((t) => t === '') ?? [''], v.texts.not, v.texts.range) };
+  if (yes) return { missing: false, bools: v.bools.filter(Boolean), numbers: v.numbers && numbersOf(v.numbers, [...v.numbers.not, 0]), texts: v.texts && textsOf(v.texts.oneOf, [...v.texts.not, ''], v.texts.range, v.texts.ifNumber) };
+  return { missing: v.missing, bools: v.bools.filter((b) => !b), numbers: v.numbers && numbersOf(cut(v.numbers, only(0)), v.numbers.not), texts: v.texts && textsOf(v.texts.oneOf?.filter((t) => t === '') ?? [''], v.texts.not, v.texts.range, v.texts.ifNumber) };
 }
 
 export type Test =
@@ -132,7 +134,7 @@ export function narrow(v: Values, test: Test, holds: boolean): Values {
       return counting(v, holds);
     case 'blank':
       // `missing` counts an empty text as absent.
-      return holds ? { missing: v.missing, bools: [], numbers: null, texts: v.texts && textsOf(v.texts.oneOf?.filter((t) => t === '') ?? [''], v.texts.not, v.texts.range) } : { ...v, missing: false, texts: v.texts && textsOf(v.texts.oneOf, [...v.texts.not, ''], v.texts.range) };
+      return holds ? { missing: v.missing, bools: [], numbers: null, texts: v.texts && textsOf(v.texts.oneOf?.filter((t) => t === '') ?? [''], v.texts.not, v.texts.range, v.texts.ifNumber) } : { ...v, missing: false, texts: v.texts && textsOf(v.texts.oneOf, [...v.texts.not, ''], v.texts.range, v.texts.ifNumber) };
     default:
       return ordered(v, test.op, test.literal, holds);
   }
@@ -146,7 +148,7 @@ export function join(all: readonly Values[]): Values {
     missing: all.some((v) => v.missing),
     bools: [...new Set(all.flatMap((v) => v.bools))],
     numbers: numbers.length === 0 ? null : hull(numbers),
-    texts: texts.length === 0 ? null : texts.every((t) => t.oneOf !== null) ? { oneOf: [...new Set(texts.flatMap((t) => t.oneOf ?? []))], not: [], range: null } : { oneOf: null, not: texts[0]?.not.filter((n) => texts.every((t) => t.not.includes(n))) ?? [], range: null },
+    texts: texts.length === 0 ? null : texts.every((t) => t.oneOf !== null) ? { oneOf: [...new Set(texts.flatMap((t) => t.oneOf ?? []))], not: [], range: null, ifNumber: anyRange } : { oneOf: null, not: texts[0]?.not.filter((n) => texts.every((t) => t.not.includes(n))) ?? [], range: null, ifNumber: anyRange },
   };
 }
 
@@ -154,12 +156,6 @@ function hull(all: readonly NonNullable<Values['numbers']>[]): NonNullable<Value
   const low = Math.min(...all.map((r) => r.low));
   const high = Math.max(...all.map((r) => r.high));
   return { low, high, lowOpen: all.every((r) => r.low > low || r.lowOpen), highOpen: all.every((r) => r.high < high || r.highOpen), not: all.length === 1 ? (all[0]?.not ?? []) : [] };
-}
-
-/** Whether everything `a` allows is allowed by `b` too. */
-export function isWithin(a: Values, b: Values): boolean {
-  const met = (x: Values, y: Values): boolean => JSON.stringify(join([x, y])) === JSON.stringify(join([y]));
-  return met(a, b);
 }
 
 const numberIn = (r: Range, not: readonly number[]): number => {
@@ -177,6 +173,6 @@ export function example(v: Values): Literal | undefined {
   if (v.bools.length === 1) return v.bools[0];
   if (v.numbers && (v.texts === null || v.texts.range !== null || Number.isFinite(v.numbers.low) || Number.isFinite(v.numbers.high))) return numberIn(v.numbers, v.numbers.not);
   if (v.texts === null) return v.bools[0];
-  if (v.texts.range !== null) return String(numberIn(v.texts.range, []));
+  if (v.texts.range !== null) return String(numberIn(cut(v.texts.range, v.texts.ifNumber), []));
   for (let i = 0; ; i++) if (!v.texts.not.includes(i === 0 ? 'other' : `other-${i}`)) return i === 0 ? 'other' : `other-${i}`;
 }

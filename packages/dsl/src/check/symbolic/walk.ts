@@ -115,7 +115,6 @@ export function leave(state: State, node: ViewNode, passage: Passage): State[] {
   also(passage.fails ?? [], false);
   const own = `steps.${node.id}`;
   states = states.map((s) => without(s, [own, ...(passage.forgets ?? [])]));
-  also(passage.then ?? [], true);
   return states.slice(0, 32);
 }
 

@@ -80,12 +80,8 @@ export const update = defineNode<Config>({
   passages(config) {
     const traits = [config.set, config.setOnce, config.increment, config.append, config.remove].flatMap((change) => Object.keys(change ?? {}));
     const tags = config.tag === undefined && config.untag === undefined ? [] : ['tags'];
-    const touched = [...traits, ...(config.unset ?? []), ...tags];
-    // A change that cannot be filled in is left out as a whole (ENG-12), so only one of plain values is certain.
-    const certain = OPERATIONS.every((operation) => findFills(config[operation], []).texts.length + findFills(config[operation], []).conditions.length === 0);
-    const laterTouched = new Set([...[config.increment, config.append, config.remove].flatMap((change) => Object.keys(change ?? {})), ...(config.unset ?? []), ...tags]);
-    const set = Object.entries(config.set ?? {}).filter(([name, value]) => !laterTouched.has(name) && !name.includes('.') && (typeof value !== 'object' || value === null));
-    return [{ port: 'next', atOnce: true, forgets: [...touched.map((name) => `customer.${name}`), 'segments'], then: certain ? set.map(([name, value]) => ({ '===': [{ var: `customer.${name}` }, value] })) : [] }];
+    // Those who go on at once are still seen as they were: the change is carried out once the run rests. So what was known is let go, and what is written is not taken for known.
+    return [{ port: 'next', atOnce: true, forgets: [...[...traits, ...(config.unset ?? []), ...tags].map((name) => `customer.${name}`), 'segments'] }];
   },
   enter,
   examples: [

@@ -81,7 +81,7 @@ export const wait = defineNode<WaitConfig>({
       port: id,
       ...(event === undefined ? { holds: [when] } : { event: { name: event, ...(where === undefined ? {} : { where }), ...(match === undefined ? {} : { match }) } }),
     })),
-    ...(timeout === undefined ? [] : [{ port: 'timeout' }]),
+    ...(timeout === undefined ? [] : [{ port: 'timeout', easily: branches.flatMap(({ when }) => (when === undefined ? [] : [{ '!': when }])) }]),
   ],
   check({ timeout }, context) {
     if (timeout !== undefined) return [];
