@@ -20,3 +20,18 @@ export function unmatched(view: View): Issue[] {
   const keys: Issue[] = key?.startsWith('event.') === true ? [{ code: 'reentry-key-missing', severity: 'warning', path: keyPath, message: `Runs are told apart by ${key}, but no event starts this journey, so nobody is ever let in. Take the key out.`, fix: { title: 'Take the key out', changes: [{ path: keyPath, value: undefined }] } }] : [];
   return [...exits, ...waits, ...keys];
 }
+
+/** What an event has besides its properties. */
+const OF_EVENTS = new Set(['properties', 'name', 'at', 'id']);
+
+/** Comparisons by a path that no event has: nothing ever matches. */
+export function brokenMatches(view: View): Issue[] {
+  const told = (match: { readonly entry: string; readonly event: string }, issue: (message: string, side: string) => Issue): Issue[] => (['entry', 'event'] as const).flatMap((side) => {
+    const [root = ''] = match[side].split('.');
+    return OF_EVENTS.has(root) ? [] : [issue(`"${match[side]}" names nothing that an event has, so nothing ever matches. Write e.g. properties.order_id.`, side)];
+  });
+  return [
+    ...(view.settings.exits ?? []).flatMap((exit, i) => (exit.match === undefined ? [] : told(exit.match, (message, side) => ({ code: 'match-never', severity: 'warning', path: pointer([...view.settingsAt, 'exits', i, 'match', side]), message })))),
+    ...view.steps.flatMap((node) => passagesOf(node).flatMap(({ event }) => (event?.match === undefined ? [] : told(event.match, (message) => atNode(node, 'match-never', 'warning', message))))),
+  ];
+}

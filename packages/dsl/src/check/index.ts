@@ -26,14 +26,14 @@ import { surveys } from './surveys.ts';
 import { topics } from './topics.ts';
 import { types } from './types.ts';
 import { unknownZones } from './unknown-zones.ts';
-import { unmatched } from './exits.ts';
+import { brokenMatches, unmatched } from './exits.ts';
 import { unreachable } from './unreachable.ts';
 import { unsetFields } from './unset-fields.ts';
 import { viewOfGraph, viewOfProgram, type View } from './view.ts';
 
 /** All checks before publishing, each a pure function of one reading of the document. */
 export const checks: readonly ((view: View) => Issue[])[] = [
-  endlessLoops, unknownZones, brokenTexts, kindChecks, unknownNames, unknownProperties, types, unreachable, deadWays, neverOut, sureConditions, unmatched, neverAgain, topics, crowding, surveys,
+  endlessLoops, unknownZones, brokenTexts, kindChecks, unknownNames, unknownProperties, types, unreachable, deadWays, neverOut, sureConditions, unmatched, brokenMatches, neverAgain, topics, crowding, surveys,
   mood, apology, unsetFields, otherChannels, promotions, openWays, nightTimes, fixedZones,
 ];
 

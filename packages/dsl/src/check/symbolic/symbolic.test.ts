@@ -16,7 +16,7 @@ describe('following people with what must be so of them', () => {
   it('CHK-10: a condition that is said to hold for nobody (or everybody) does so for all of a few thousand customers', () => {
     const random = randomOf(11);
     const seen = { never: 0, always: 0, open: 0 };
-    for (let i = 0; i < 3000; i += 1) {
+    for (let i = 0; i < 2000; i += 1) {
       const rule = { [i % 2 === 0 ? 'and' : 'or']: [randomCondition(random), randomCondition(random), randomCondition(random)] };
       const never = assume(nothingKnown, rule, true).length === 0;
       const always = assume(nothingKnown, rule, false).length === 0;
@@ -32,7 +32,7 @@ describe('following people with what must be so of them', () => {
     expect(seen.never).toBeGreaterThan(20);
     expect(seen.always).toBeGreaterThan(20);
     expect(seen.open).toBeGreaterThan(500);
-  });
+  }, 60_000);
 
   it('CHK-10: values made for a condition over one customer value meet it', () => {
     const random = randomOf(12);
@@ -48,7 +48,7 @@ describe('following people with what must be so of them', () => {
       }
     }
     expect(tried).toBeGreaterThan(500);
-  });
+  }, 60_000);
 
   it('CHK-10: nobody of a thousand random customers comes to a step, or goes a way, that is said to be out of reach in 200 random journeys', () => {
     const random = randomOf(13);

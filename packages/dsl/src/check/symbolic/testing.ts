@@ -88,6 +88,6 @@ export function randomLife(random: Random): SimulationInput {
   return {
     customer: { id: `c${Math.floor(random() * 1e6)}`, traits: { ...(plan === undefined ? {} : { plan }), ...(age === undefined ? {} : { age }) }, segments: random() < 0.5 ? ['vip'] : ['staff'], sentiment: mood === null ? null : { label: mood, confidence: pick(random, [0.5, 0.9]) } },
     timeline: [{ at: at(1), event: 'Begun', properties: { value: value() } }, { at: at(1), enrol: { value: value() } }, { at: at(2), segment: 'vip', edge: 'leave' }, { at: at(3), segment: 'vip', edge: 'enter' }, { at: at(4), sentiment: { label: 'negative' } }, ...happenings],
-    from: at(0), until: at(20_000),
+    from: at(0), until: at(8000),
   };
 }

@@ -17,14 +17,14 @@ export interface Values {
   readonly bools: readonly boolean[];
   /** Null where it is no number. */
   readonly numbers: (Range & { readonly not: readonly number[] }) | null;
-  /** Null where it is no text. `range` is what the text is as a number where it has to be one, `ifNumber` what it is should it be one. */
-  readonly texts: { readonly oneOf: readonly string[] | null; readonly not: readonly string[]; readonly range: Range | null; readonly ifNumber: Range } | null;
+  /** Null where it is no text. `range` is what the text is as a number where it has to be one, `ifNumber` and `notNumbers` what it is, and is not, should it be one. */
+  readonly texts: { readonly oneOf: readonly string[] | null; readonly not: readonly string[]; readonly range: Range | null; readonly ifNumber: Range; readonly notNumbers: readonly number[] } | null;
 }
 
 export const anyRange: Range = { low: -Infinity, lowOpen: false, high: Infinity, highOpen: false };
 
 /** Nothing known. */
-export const anyValue: Values = { missing: true, bools: [true, false], numbers: { ...anyRange, not: [] }, texts: { oneOf: null, not: [], range: null, ifNumber: anyRange } };
+export const anyValue: Values = { missing: true, bools: [true, false], numbers: { ...anyRange, not: [] }, texts: { oneOf: null, not: [], range: null, ifNumber: anyRange, notNumbers: [] } };
 /** How often something happened. */
 export const anyCount: Values = { missing: false, bools: [], numbers: { ...anyRange, low: 0, not: [] }, texts: null };
 /** A question that is answered by yes or no. */
@@ -49,11 +49,15 @@ function numbersOf(range: Range, not: readonly number[]): Values['numbers'] {
 
 type Texts = NonNullable<Values['texts']>;
 
-function textsOf(oneOf: readonly string[] | null, not: readonly string[], range: Range | null, ifNumber: Range): Texts | null {
-  if (range !== null && isHollow(cut(range, ifNumber))) return null;
-  if (oneOf === null) return { oneOf, not, range, ifNumber };
-  const kept = oneOf.filter((text) => !not.includes(text) && (range === null || inside(range, Number(text))) && (Number.isNaN(Number(text)) || inside(ifNumber, Number(text))));
-  return kept.length === 0 ? null : { oneOf: kept, not: [], range: null, ifNumber: anyRange };
+function textsOf(texts: Texts | null, more: Partial<Texts>): Texts | null {
+  if (texts === null) return null;
+  const { oneOf, not, range, ifNumber, notNumbers } = { ...texts, ...more };
+  const numeric = range === null ? null : cut(range, ifNumber);
+  if (numeric !== null && (isHollow(numeric) || (numeric.low === numeric.high && notNumbers.includes(numeric.low)))) return null;
+  if (oneOf === null) return { oneOf, not, range, ifNumber, notNumbers };
+  const fits = (n: number): boolean => (Number.isNaN(n) ? numeric === null : inside(numeric ?? ifNumber, n) && !notNumbers.includes(n));
+  const kept = oneOf.filter((text) => !not.includes(text) && fits(Number(text)));
+  return kept.length === 0 ? null : { oneOf: kept, not: [], range: null, ifNumber: anyRange, notNumbers: [] };
 }
 
 const only = (n: number): Range => ({ low: n, lowOpen: false, high: n, highOpen: false });
@@ -68,7 +72,7 @@ function equal(v: Values, literal: Literal, strict: boolean): Values {
     missing: false,
     bools: v.bools.filter((b) => (strict ? b === literal : Number(b) === n)),
     numbers: v.numbers && numeric ? numbersOf(cut(v.numbers, only(n)), v.numbers.not) : null,
-    texts: v.texts && (text !== null ? textsOf(v.texts.oneOf?.filter((t) => t === literal) ?? text, v.texts.not, v.texts.range, v.texts.ifNumber) : strict || !numeric ? null : textsOf(v.texts.oneOf, v.texts.not, cut(v.texts.range ?? anyRange, only(n)), v.texts.ifNumber)),
+    texts: text !== null ? textsOf(v.texts, { oneOf: v.texts?.oneOf?.filter((t) => t === literal) ?? text }) : strict || !numeric ? null : textsOf(v.texts, { range: cut(v.texts?.range ?? anyRange, only(n)) }),
   };
 }
 
@@ -81,7 +85,7 @@ function different(v: Values, literal: Literal, strict: boolean): Values {
     missing: v.missing,
     bools: v.bools.filter((b) => !hit(b)),
     numbers: v.numbers && (hit(n) ? numbersOf(v.numbers, [...v.numbers.not, n]) : v.numbers),
-    texts: v.texts && textsOf(v.texts.oneOf?.filter((t) => !hit(t)) ?? null, typeof literal === 'string' ? [...v.texts.not, literal] : v.texts.not, v.texts.range, v.texts.ifNumber),
+    texts: textsOf(v.texts, { oneOf: v.texts?.oneOf?.filter((t) => !hit(t)) ?? null, ...(typeof literal === 'string' ? { not: [...(v.texts?.not ?? []), literal] } : strict ? {} : { notNumbers: [...(v.texts?.notNumbers ?? []), n] }) }),
   };
 }
 
@@ -103,14 +107,14 @@ function ordered(v: Values, order: Order, literal: string | number | boolean, ho
     missing: v.missing && !holds,
     bools: v.bools.filter(test),
     numbers: v.numbers && (range === null ? (holds ? null : v.numbers) : numbersOf(cut(v.numbers, range), v.numbers.not)),
-    texts: v.texts && (v.texts.oneOf !== null ? textsOf(v.texts.oneOf.filter(test), [], v.texts.range, v.texts.ifNumber) : byLetters ? v.texts : holds ? textsOf(null, v.texts.not, cut(v.texts.range ?? anyRange, range), v.texts.ifNumber) : textsOf(null, v.texts.not, v.texts.range, cut(v.texts.ifNumber, range))),
+    texts: v.texts && (v.texts.oneOf !== null ? textsOf(v.texts, { oneOf: v.texts.oneOf.filter(test) }) : byLetters ? v.texts : textsOf(v.texts, holds ? { range: cut(v.texts.range ?? anyRange, range) } : { ifNumber: cut(v.texts.ifNumber, range) })),
   };
 }
 
 /** Narrows to what counts as yes, or as no. */
 export function counting(v: Values, yes: boolean): Values {
-  if (yes) return { missing: false, bools: v.bools.filter(Boolean), numbers: v.numbers && numbersOf(v.numbers, [...v.numbers.not, 0]), texts: v.texts && textsOf(v.texts.oneOf, [...v.texts.not, ''], v.texts.range, v.texts.ifNumber) };
-  return { missing: v.missing, bools: v.bools.filter((b) => !b), numbers: v.numbers && numbersOf(cut(v.numbers, only(0)), v.numbers.not), texts: v.texts && textsOf(v.texts.oneOf?.filter((t) => t === '') ?? [''], v.texts.not, v.texts.range, v.texts.ifNumber) };
+  if (yes) return { missing: false, bools: v.bools.filter(Boolean), numbers: v.numbers && numbersOf(v.numbers, [...v.numbers.not, 0]), texts: textsOf(v.texts, { not: [...(v.texts?.not ?? []), ''] }) };
+  return { missing: v.missing, bools: v.bools.filter((b) => !b), numbers: v.numbers && numbersOf(cut(v.numbers, only(0)), v.numbers.not), texts: textsOf(v.texts, { oneOf: v.texts?.oneOf?.filter((t) => t === '') ?? [''] }) };
 }
 
 export type Test =
@@ -134,7 +138,7 @@ export function narrow(v: Values, test: Test, holds: boolean): Values {
       return counting(v, holds);
     case 'blank':
       // `missing` counts an empty text as absent.
-      return holds ? { missing: v.missing, bools: [], numbers: null, texts: v.texts && textsOf(v.texts.oneOf?.filter((t) => t === '') ?? [''], v.texts.not, v.texts.range, v.texts.ifNumber) } : { ...v, missing: false, texts: v.texts && textsOf(v.texts.oneOf, [...v.texts.not, ''], v.texts.range, v.texts.ifNumber) };
+      return holds ? { missing: v.missing, bools: [], numbers: null, texts: textsOf(v.texts, { oneOf: v.texts?.oneOf?.filter((t) => t === '') ?? [''] }) } : { ...v, missing: false, texts: textsOf(v.texts, { not: [...(v.texts?.not ?? []), ''] }) };
     default:
       return ordered(v, test.op, test.literal, holds);
   }
@@ -148,7 +152,7 @@ export function join(all: readonly Values[]): Values {
     missing: all.some((v) => v.missing),
     bools: [...new Set(all.flatMap((v) => v.bools))],
     numbers: numbers.length === 0 ? null : hull(numbers),
-    texts: texts.length === 0 ? null : texts.every((t) => t.oneOf !== null) ? { oneOf: [...new Set(texts.flatMap((t) => t.oneOf ?? []))], not: [], range: null, ifNumber: anyRange } : { oneOf: null, not: texts[0]?.not.filter((n) => texts.every((t) => t.not.includes(n))) ?? [], range: null, ifNumber: anyRange },
+    texts: texts.length === 0 ? null : texts.every((t) => t.oneOf !== null) ? { oneOf: [...new Set(texts.flatMap((t) => t.oneOf ?? []))], not: [], range: null, ifNumber: anyRange, notNumbers: [] } : { oneOf: null, not: texts[0]?.not.filter((n) => texts.every((t) => t.not.includes(n))) ?? [], range: null, ifNumber: anyRange, notNumbers: [] },
   };
 }
 
@@ -173,6 +177,6 @@ export function example(v: Values): Literal | undefined {
   if (v.bools.length === 1) return v.bools[0];
   if (v.numbers && (v.texts === null || v.texts.range !== null || Number.isFinite(v.numbers.low) || Number.isFinite(v.numbers.high))) return numberIn(v.numbers, v.numbers.not);
   if (v.texts === null) return v.bools[0];
-  if (v.texts.range !== null) return String(numberIn(cut(v.texts.range, v.texts.ifNumber), []));
+  if (v.texts.range !== null) return String(numberIn(cut(v.texts.range, v.texts.ifNumber), v.texts.notNumbers));
   for (let i = 0; ; i++) if (!v.texts.not.includes(i === 0 ? 'other' : `other-${i}`)) return i === 0 ? 'other' : `other-${i}`;
 }
