@@ -3,6 +3,7 @@ import type { Command, TrailEntry } from './engine/command.ts';
 import type { FinishReason, Run, Waiting } from './engine/run.ts';
 import type { Signal } from './engine/signal.ts';
 import type { EventFact, Facts, HostFacts } from './facts.ts';
+import type { Experiment } from './experiment/experiment.ts';
 import type { Issue } from './issue.ts';
 import type { Duration, Instant, Json, Zone } from './json.ts';
 
@@ -58,6 +59,8 @@ export interface CheckContext {
   readonly world: World;
   /** Category of the journey. */
   readonly category: 'marketing' | 'service' | 'transactional' | 'survey';
+  /** Whether customers may come again; absent where the journey says nothing, and they may once they are out. */
+  readonly reentry?: 'never' | 'after-exit' | 'always';
   /** Whether some event ends the journey wherever the customer is. */
   readonly endsByEvent?: boolean;
   /**
@@ -87,6 +90,8 @@ export interface Needs {
   readonly topics?: readonly string[];
   readonly journeys?: readonly string[];
   readonly sentiment?: boolean;
+  /** Events that are counted for an experiment: they score a run and never move it. */
+  readonly scores?: readonly string[];
   readonly watches?: boolean;
   /** Events that the node makes itself, so that nobody has to have sent them. */
   readonly emits?: readonly string[];
@@ -94,6 +99,8 @@ export interface Needs {
   readonly writes?: readonly string[];
   /** Puts a question to the customer, and for how long nobody is asked another one (GATE-7). */
   readonly survey?: { readonly cooldown: Duration };
+  /** Names under which the node keeps something for later steps, read as `steps.<name>`. */
+  readonly keeps?: readonly string[];
 }
 
 /**
@@ -159,12 +166,14 @@ export type StepAnswer = {
   readonly because: string;
   readonly used?: Readonly<Record<string, Json>>;
   readonly commands?: readonly CommandDraft[];
-  /** Kept as `steps.<id>` for later conditions and templates. */
+  /** Kept as `steps.<id>` for later conditions and templates; also as `steps.<keepAs>` where a name is given. */
   readonly data?: Json;
+  readonly keepAs?: string;
 } & (
-  | { readonly go: string; readonly outcome?: string }
-  /** `undecided`: why something that came could not be judged; the run rests on, and the trail says so. */
-  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>; readonly undecided?: string }
+  /** `trial`: the customer now takes part in the step's experiment, on this arm, until this moment. A run does so once a step. */
+  | { readonly go: string; readonly outcome?: string; readonly trial?: { readonly arm: string; readonly until: Instant } }
+  /** `undecided`: why something that came could not be judged; the run rests on, and the trail says so. `again`: why the wait began anew, which is a decision and is told in the trail. `noted`: what happened meanwhile, as its outcome in the trail. */
+  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>; readonly undecided?: string; readonly again?: string; readonly noted?: string }
   | { readonly finish: FinishReason; readonly id?: string }
 );
 
@@ -218,6 +227,8 @@ export interface StepKind<C = unknown> extends KindBase<C> {
   passages?(config: C, connected: (port: string) => boolean): readonly Passage[];
   /** The least time a run rests here before it leaves by a port; null where only the customer's own doing leads there. Absent: no time at all. */
   restsAtLeast?(config: C, port: string): Duration | null;
+  /** The experiment that this step is, for hosts that count and decide; null or absent where it is none. */
+  experiment?(config: C): Experiment | null;
   enter(config: C, context: StepContext): StepAnswer;
   /** Called for signals while the run waits here; null means the signal is not for this step. */
   resume?(config: C, context: StepContext, signal: Signal): StepAnswer | null;
@@ -241,8 +252,6 @@ export interface EntryKind<C = unknown> extends KindBase<C> {
   moment?(config: C, facts: HostFacts, zone: Zone, after: Instant): Instant | null;
   /** How customers can come in here, for the checks; absent where nothing is known of them. */
   arrivals?(config: C): readonly Arrival[];
-  /** About how long after one entry the same customer comes again by itself, e.g. `P1Y` for a birthday; null or absent where there is no such rhythm. */
-  recurs?(config: C): Duration | null;
   /** Whether this occurrence lets the customer in; the audience and re-entry are the journey's business. */
   accepts(config: C, occurrence: Occurrence, facts: Facts): { readonly yes: boolean; readonly because: string; readonly used?: Readonly<Record<string, Json>> };
 }

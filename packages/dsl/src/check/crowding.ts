@@ -16,8 +16,8 @@ interface Next {
   readonly elapsed: number;
 }
 
-/** The messages that can follow this one in less than `limit` milliseconds, whatever way is open to those who stand here. Where only the customer's own doing leads on, nobody is pushed. */
-export function following(view: View, from: ViewNode, limit: number, wanted: (node: ViewNode) => boolean, ownDoing: 'ends' | 'counts as nothing'): Map<ViewNode, Stop[]> {
+/** The messages that can follow this one in less than `limit` (milliseconds, by the step that follows), whatever way is open to those who stand here. Where only the customer's own doing leads on, nobody is pushed. */
+export function following(view: View, from: ViewNode, limit: (next: ViewNode) => number, wanted: (node: ViewNode) => boolean, ownDoing: 'ends' | 'counts as nothing'): Map<ViewNode, Stop[]> {
   const found = new Map<ViewNode, Stop[]>();
   const seen = new Map<string, Next[]>();
   const queue: Next[] = (view.walked().stops.get(from.id) ?? []).map((stop) => ({ stop, elapsed: 0 }));
@@ -30,7 +30,7 @@ export function following(view: View, from: ViewNode, limit: number, wanted: (no
       const then = elapsed + (pause === Infinity && ownDoing === 'counts as nothing' ? 0 : pause);
       const to = targetOf(node, passage.port);
       const next = to === null ? undefined : view.nodes.get(to);
-      if (then >= limit || next === undefined) continue;
+      if (next === undefined || then >= limit(next)) continue;
       for (const state of leave(stop.state, node, passage)) {
         const further = onward(stop, node, passage, state);
         if (further === null) continue;
@@ -62,7 +62,7 @@ export function crowding(view: View): Issue[] {
   const times = [...new Set([...view.nodes.values()].flatMap((node) => valuesOf(node.kind, node.config, 'time').flatMap(({ value }) => (typeof value === 'string' && /^\d\d:\d\d$/.test(value) ? [value] : []))))].slice(0, 4);
   let looked = 0;
   return view.steps.filter((n) => speaks(n) && view.walked().stops.has(n.id)).flatMap((first) =>
-    [...following(view, first, HOUR, speaks, 'ends')].flatMap(([second, stops]): Issue[] => {
+    [...following(view, first, () => HOUR, speaks, 'ends')].flatMap(([second, stops]): Issue[] => {
       if (told.has(second.id)) return [];
       told.add(second.id);
       const again = first === second ? `"${first.title}" can reach the same person again` : `"${second.title}" can follow "${first.title}"`;

@@ -11,11 +11,12 @@ import { sureConditions } from './conditions.ts';
 import { crowding } from './crowding.ts';
 import { deadWays } from './dead-ways.ts';
 import { endlessLoops } from './endless-loops.ts';
+import { experiments } from './experiments.ts';
 import { fixedZones } from './fixed-zones.ts';
+import { keptNamesTaken } from './kept-names.ts';
 import { kindChecks } from './kinds.ts';
 import { mood } from './mood.ts';
 import { unknownNames } from './names.ts';
-import { neverAgain } from './reentry.ts';
 import { neverOut } from './never-out.ts';
 import { nightTimes } from './night-times.ts';
 import { openWays } from './open-ways.ts';
@@ -33,7 +34,7 @@ import { viewOfGraph, viewOfProgram, type View } from './view.ts';
 
 /** All checks before publishing, each a pure function of one reading of the document. */
 export const checks: readonly ((view: View) => Issue[])[] = [
-  endlessLoops, unknownZones, brokenTexts, kindChecks, unknownNames, unknownProperties, types, unreachable, deadWays, neverOut, sureConditions, unmatched, brokenMatches, neverAgain, topics, crowding, surveys,
+  endlessLoops, unknownZones, brokenTexts, kindChecks, experiments, keptNamesTaken, unknownNames, unknownProperties, types, unreachable, deadWays, neverOut, sureConditions, unmatched, brokenMatches, topics, crowding, surveys,
   mood, apology, unsetFields, otherChannels, promotions, openWays, nightTimes, fixedZones,
 ];
 

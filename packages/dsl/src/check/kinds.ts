@@ -17,12 +17,14 @@ function placed(node: ViewNode, { at, fix, known, ...issue }: KindIssue): Issue 
 
 /** What each kind knows about its own config. */
 export function kindChecks(view: View): Issue[] {
+  const mode = view.settings.reentry?.mode;
   return [...view.nodes.values()].flatMap((node) => {
     if (!node.sound || node.kind.check === undefined) return [];
     return node.kind.check(node.config, {
       world: view.world,
       category: view.settings.category,
       endsByEvent: (view.settings.exits ?? []).length > 0,
+      ...(mode === undefined ? {} : { reentry: mode }),
       issue: (issue) => placed(node, issue),
     });
   });

@@ -1,36 +1,40 @@
 import { pointer, type Issue } from '../issue.ts';
+import { durationInWords } from '../time/index.ts';
 import { following } from './crowding.ts';
 import { durationMillis } from './span.ts';
 import { atNode, type View, type ViewNode } from './view.ts';
 import { witnessFor } from './witness.ts';
 
-/** One question a quarter: more of them are answered by fewer people, and worse. */
-const QUARTER = 'P90D';
 const asks = (node: ViewNode): boolean => node.needs.survey !== undefined;
+/** How long after another survey this one is held back, in milliseconds. */
+const cooldownOf = ({ needs }: ViewNode): number => (needs.survey === undefined ? 0 : durationMillis(needs.survey.cooldown));
 
-/** Two questions to one person within 90 days, on one path or by coming in again. The gate leaves the second one out (GATE-7), so who is counted on never answers. */
+/** A survey that comes before its time, on one path or by coming in again: the gate does not let it out (GATE-7), and people pass it by unasked. */
 export function surveys(view: View): Issue[] {
   const asking = view.steps.filter((node) => asks(node) && view.walked().stops.has(node.id));
-  if (asking.length === 0) return [];
+  const longest = Math.max(0, ...asking.map(cooldownOf));
   const told = new Set<ViewNode>();
-  const onPath = asking.flatMap((first) => [...following(view, first, durationMillis(QUARTER), asks, 'counts as nothing')].flatMap(([second, stops]): Issue[] => {
+  const onPath = asking.flatMap((first) => [...following(view, first, (next) => (asks(next) ? cooldownOf(next) : longest), asks, 'counts as nothing')].flatMap(([second, stops]): Issue[] => {
     if (told.has(second)) return [];
     told.add(second);
     const witness = view.program === null ? undefined : witnessFor(view, stops.slice(0, 3));
-    const words = first === second ? `"${first.title}" can ask the same person again` : `"${second.title}" can come after "${first.title}"`;
-    return [{ ...atNode(second, 'surveys-close', witness === undefined ? 'hint' : 'warning', `${words} within 90 days. Ask once, or wait three months before the second question.`), ...(witness === undefined ? {} : { witness }) }];
+    const who = first === second ? `"${first.title}" can come again` : `"${second.title}" can come after "${first.title}"`;
+    const message = `${who} within ${durationInWords(second.needs.survey?.cooldown ?? '')}, and would then not be sent: nobody is asked twice in that time. Leave one of them out, or give it a shorter "not if asked within".`;
+    return [{ ...atNode(second, 'surveys-close', view.program === null || witness !== undefined ? 'warning' : 'hint', message), ...(witness === undefined ? {} : { witness }) }];
   }));
-  return [...onPath, ...again(view)];
+  return [...onPath, ...again(view, asking)];
 }
 
-/** People who may come in again before a quarter is over are asked again. */
-function again(view: View): Issue[] {
+/** People who may come in again before that time is over come to the survey again. */
+function again(view: View, asking: readonly ViewNode[]): Issue[] {
   const { reentry } = view.settings;
-  if (reentry?.mode === 'never' || durationMillis(reentry?.after ?? 'PT0S') >= durationMillis(QUARTER)) return [];
-  const path = pointer([...view.settingsAt, 'reentry']);
+  const first = asking.toSorted((a, b) => cooldownOf(b) - cooldownOf(a))[0];
+  const cooldown = first?.needs.survey?.cooldown;
+  // Where nothing is said about coming again, it is the events that decide how often people come.
+  if (first === undefined || cooldown === undefined || reentry === undefined || reentry.mode === 'never' || reentry.after === undefined || durationMillis(reentry.after) >= cooldownOf(first)) return [];
+  const path = pointer([...view.settingsAt, 'reentry', 'after']);
   return [{
-    code: 'surveys-close', severity: 'hint', path: reentry === undefined ? pointer(view.settingsAt) : path,
-    message: 'Customers may come in again, and be asked again, within 90 days. Let them in again after three months at the earliest.',
-    fix: { title: 'Not before three months', changes: [{ path, value: { ...reentry, mode: reentry?.mode ?? 'after-exit', after: QUARTER } }] },
+    code: 'surveys-close', severity: 'hint', path, message: `Customers may come in again before ${durationInWords(cooldown)} are over, and "${first.title}" would then not be sent: nobody is asked twice in that time. Let them in again after that.`,
+    fix: { title: `Not before ${durationInWords(cooldown)}`, changes: [{ path, value: cooldown }] },
   }];
 }

@@ -58,8 +58,15 @@ const same = { id: 'done', event: 'Order Completed' };
 const compared = { ...same, match: { entry: 'properties.id', event: 'properties.id' } };
 const endless = (more: Record<string, unknown>): Graph => draw([node('w', 'wait', { for: [{ id: 'did', event: 'Product Viewed' }], ...more }), end], [edge('pause', 'next', 'w'), edge('w', 'did', 'end'), ...('timeout' in more ? [edge('w', 'timeout', 'end')] : [])]);
 
+const experiment = (metric: Record<string, unknown>, more: Record<string, unknown> = {}) => node('which', 'split', { arms: [{ id: 'a', weight: 1 }, { id: 'b', weight: 1 }], experiment: { metric }, ...more });
+const trying = (split: GraphNode, settings: Partial<Graph['settings']> = {}): Graph => draw([split], [edge('pause', 'next', 'which')], { goals: [{ event: 'Order Completed', within: 'P7D' }], reentry: { mode: 'never' }, ...settings });
+const keeping = (keepAs: string): Graph => draw([node('w', 'wait', { for: [{ id: 'bought', event: 'Order Completed', keepAs }] })], [edge('pause', 'next', 'w')]);
+
 /** One for each thing that the checks find. */
 export const cases: Case[] = [
+  { what: 'an experiment about a goal that the journey does not have', code: 'unknown-goal', severity: 'error', at: { path: '/nodes/2/config/experiment/metric/goal', node: 'which' }, bad: trying(experiment({ goal: 'goal-2' })), good: trying(experiment({ goal: 'goal-1' })) },
+  { what: 'an experiment that counts whoever comes again', code: 'experiment-repeats', severity: 'hint', at: { path: '/nodes/2', node: 'which' }, bad: trying(experiment({ event: 'Order Completed' }), { reentry: { mode: 'after-exit' } }), good: trying(experiment({ event: 'Order Completed' }, { key: 'run' }), { reentry: { mode: 'after-exit' } }) },
+  { what: 'a name for what is kept that a step has', code: 'kept-name-taken', severity: 'error', at: { path: '/nodes/2/config/for/0/keepAs', node: 'w' }, bad: keeping('pause'), good: keeping('order') },
   { what: 'a step that nothing leads to', code: 'unreachable-step', severity: 'warning', at: { path: '/nodes/2', node: 'alone' }, bad: draw([node('alone', 'exit', {})], []), good: draw([node('alone', 'exit', {})], [edge('pause', 'next', 'alone')]) },
   { what: 'a circle in which nobody waits', code: 'loop-without-wait', severity: 'error', at: { path: '/nodes/2', node: 'a' }, bad: circle('update', { tag: ['y'] }, 'next'), good: circle('goto', { max: 2 }, 'step') },
   { what: 'a circle nobody is let out of', code: 'never-out', severity: 'warning', at: { path: '/nodes/1', node: 'pause' }, bad: draw([node('b', 'delay', { for: 'P1D' })], [edge('pause', 'next', 'b'), edge('b', 'next', 'pause')]), good: circle('goto', { max: 2 }, 'step') },

@@ -14,9 +14,11 @@ function told(issue: (message: string) => Issue, zone: string): Issue {
 
 /** Zones nobody knows would move every local time without a word. */
 export function unknownZones(view: View): Issue[] {
-  const { timezone } = view.settings;
-  const path = pointer([...view.settingsAt, 'timezone']);
-  const issues: Issue[] = timezone === undefined || timezone === 'customer' || parseZone(timezone) !== null ? [] : [told((message) => ({ code: 'unknown-zone', severity: 'error', path, message }), timezone)];
+  const issues = (['timezone', 'fallbackTimezone'] as const).flatMap((field): Issue[] => {
+    const zone = view.settings[field];
+    const path = pointer([...view.settingsAt, field]);
+    return zone === undefined || (field === 'timezone' && zone === 'customer') || parseZone(zone) !== null ? [] : [told((message) => ({ code: 'unknown-zone', severity: 'error', path, message }), zone)];
+  });
   for (const node of view.nodes.values()) {
     for (const { at, value } of valuesOf(node.kind, node.config, 'zone')) {
       if (typeof value === 'string' && parseZone(value) === null) issues.push(told((message) => atNode(node, 'unknown-zone', 'error', message, at), value));

@@ -113,8 +113,8 @@ export function leave(state: State, node: ViewNode, passage: Passage): State[] {
   }
   also(passage.holds ?? [], true);
   also(passage.fails ?? [], false);
-  const own = `steps.${node.id}`;
-  states = states.map((s) => without(s, [own, ...(passage.forgets ?? [])]));
+  const own = [node.id, ...(node.needs.keeps ?? [])].map((name) => `steps.${name}`);
+  states = states.map((s) => without(s, [...own, ...(passage.forgets ?? [])]));
   return states.slice(0, 32);
 }
 
