@@ -13,7 +13,7 @@ interface Use {
   readonly at: Place;
   readonly of: readonly string[];
   readonly node?: string;
-  written(name: string): string;
+  readonly written: (name: string) => string;
 }
 
 /** Properties that conditions read. */

@@ -1,7 +1,7 @@
 import { defaultCareEvents } from '../gate/care.ts';
 import { operationOf } from '../condition/rule.ts';
 import type { JourneySettings } from '../settings.ts';
-import { anyCount, counting, isEmpty, join, narrow, type Values } from './symbolic/values.ts';
+import { anyCount, counting, isEmpty, isSame, join, narrow, type Values } from './symbolic/values.ts';
 import type { Known, State } from './symbolic/state.ts';
 import { passagesOf } from './symbolic/walk.ts';
 import type { View } from './view.ts';
@@ -57,7 +57,7 @@ export function vocabularyOf(view: View): Vocabulary {
 export function signOf(trouble: Trouble, { term, values }: Known, vocabulary: Vocabulary = new Map()): Values | null {
   if (term.sort === 'segment') return trouble.named.test(term.segment) && !OVER.test(term.segment) ? narrow(values, { op: 'truthy' }, true) : null;
   if (term.sort === 'past') return term.op === 'count' && term.past.where === undefined && opens(trouble, term.past.event) ? narrow(values, { op: '>=', literal: 1 }, true) : null;
-  if (term.sort !== 'path' || !/^customer\./.test(term.path) || !trouble.named.test(term.path) || OVER.test(term.path)) return null;
+  if (term.sort !== 'path' || !term.path.startsWith('customer.') || !trouble.named.test(term.path) || OVER.test(term.path)) return null;
   const own = (vocabulary.get(term.path) ?? []).filter((word) => !isCalm(String(word)));
   if (own.length > 0) return join(own.map((literal) => narrow(values, { op: '===', literal }, true)));
   const yes = counting(values, true);
@@ -67,17 +67,17 @@ export function signOf(trouble: Trouble, { term, values }: Known, vocabulary: Vo
 
 /** A state in which the trouble lasts: everything the journey asks that speaks of it says so. Null where that cannot be. */
 export function amid(trouble: Trouble, event: string, vocabulary: Vocabulary, state: State): State | null {
-  const next = new Map(state);
+  let next: Map<string, Known> | null = null;
   for (const [key, known] of state) {
     const sign = signOf(trouble, known, vocabulary);
-    if (sign === null) continue;
+    if (sign === null || isSame(sign, known.values)) continue;
     if (isEmpty(sign)) return null;
-    next.set(key, { ...known, values: sign });
+    (next ??= new Map(state)).set(key, { ...known, values: sign });
   }
   const key = keyOfEvent(event);
-  const so = state.get(key);
-  if (so === undefined) next.set(key, { term: { sort: 'past', op: 'count', past: { event, property: null, within: null, where: undefined, atLeast: null, atMost: null } }, values: narrow(anyCount, { op: '>=', literal: 1 }, true), lasting: false });
-  return next;
+  if (state.has(key)) return next ?? state;
+  const past = { event, property: null, within: null, where: undefined, atLeast: null, atMost: null };
+  return (next ?? new Map(state)).set(key, { term: { sort: 'past', op: 'count', past }, values: narrow(anyCount, { op: '>=', literal: 1 }, true), lasting: false });
 }
 
 /** The name under which a state keeps how often an event happened at all. */

@@ -3,7 +3,7 @@ import { comparisonOf } from '../../condition/comparison.ts';
 import { isWellFormed } from '../../condition/evaluate.ts';
 import { evaluate, truthy } from '../../condition/index.ts';
 import { operationOf } from '../../condition/rule.ts';
-import { anyCount, anyValue, isEmpty, narrow, yesOrNo, type Literal, type Test, type Values } from './values.ts';
+import { anyCount, anyValue, isEmpty, isSame, narrow, yesOrNo, type Literal, type Test, type Values } from './values.ts';
 
 /** Something that conditions read and that has one value at one moment. */
 export type Term =
@@ -99,7 +99,7 @@ function clashes(state: State, key: string, values: Values): boolean {
 function put(state: State, { key, term, free, lasting }: Read, test: Test, holds: boolean): State[] {
   const so = state.get(key)?.values;
   const values = narrow(so ?? free, test, holds);
-  if (so !== undefined && same(so, values)) return [state];
+  if (so !== undefined && isSame(so, values)) return [state];
   if (isEmpty(values) || (term.sort === 'path' && clashes(state, key, values))) return [];
   return [new Map(state).set(key, { term, values, lasting })];
 }
@@ -213,10 +213,11 @@ export function afterTime(state: State): State {
   for (const [key, known] of state) {
     if (known.lasting) kept.set(key, known);
     else if (known.term.sort === 'past' && known.term.op === 'count' && known.term.past.within === null && known.term.past.where === undefined && (known.values.numbers?.low ?? 0) > 0) {
-      kept.set(key, { ...known, values: { ...anyCount, numbers: { low: known.values.numbers?.low ?? 0, lowOpen: known.values.numbers?.lowOpen ?? false, high: Infinity, highOpen: false, not: [] } } });
+      if (known.values.numbers?.high === Infinity && known.values.numbers.not.length === 0) kept.set(key, known);
+      else kept.set(key, { ...known, values: { ...anyCount, numbers: { low: known.values.numbers?.low ?? 0, lowOpen: known.values.numbers?.lowOpen ?? false, high: Infinity, highOpen: false, not: [] } } });
     }
   }
-  return kept;
+  return kept.size === state.size && [...kept].every(([key, known]) => state.get(key) === known) ? state : kept;
 }
 
 /** What is still known after a step may have changed the values under these paths; `past` stands for what happened, `segments` for memberships. */
@@ -235,18 +236,8 @@ export function touches({ term }: Pick<Known, 'term'>, paths: readonly string[])
   return paths.some((path) => text.includes(`"${path}"`) || text.includes(`"${path}.`) || (term.sort === 'path' && path.startsWith(`${term.path}.`)));
 }
 
-const spelled = new WeakMap<Values, string>();
-
-function spellingOf(values: Values): string {
-  let text = spelled.get(values);
-  if (text === undefined) spelled.set(values, (text = JSON.stringify(values)));
-  return text;
-}
-
-const same = (a: Values, b: Values): boolean => a === b || spellingOf(a) === spellingOf(b);
-
 /** A text that two states share where they say the same of these names. */
-export const sayingOf = (state: State, keys: readonly string[]): string => keys.map((key) => { const known = state.get(key); return known === undefined ? '' : spellingOf(known.values); }).join('\n');
+export const sayingOf = (state: State, keys: readonly string[]): string => keys.map((key) => { const known = state.get(key); return known === undefined ? '' : JSON.stringify(known.values); }).join('\n');
 
 /** Only what matters of a state. */
 export function keeping(state: State, matters: (key: string, known: Known) => boolean): State {
@@ -257,9 +248,10 @@ export function keeping(state: State, matters: (key: string, known: Known) => bo
 
 /** Whether everything `weak` demands is demanded by `strong` in the same words: then `strong` leads nowhere that `weak` does not. */
 export function covers(weak: State, strong: State): boolean {
+  if (weak === strong) return true;
   for (const [key, { values }] of weak) {
     const other = strong.get(key)?.values;
-    if (other === undefined || !same(other, values)) return false;
+    if (other === undefined || !isSame(other, values)) return false;
   }
   return true;
 }

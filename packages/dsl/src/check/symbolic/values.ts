@@ -32,6 +32,17 @@ export const yesOrNo: Values = { missing: false, bools: [true, false], numbers: 
 
 export const isEmpty = (v: Values): boolean => !v.missing && v.bools.length === 0 && v.numbers === null && v.texts === null;
 
+const sameRange = (a: Range | null, b: Range | null): boolean => a === b || (a !== null && b !== null && a.low === b.low && a.high === b.high && a.lowOpen === b.lowOpen && a.highOpen === b.highOpen);
+const sameList = (a: readonly unknown[] | null, b: readonly unknown[] | null): boolean => a === b || (a !== null && b !== null && a.length === b.length && a.every((item, i) => item === b[i]));
+
+/** Whether both allow the same, said in the same way. */
+export function isSame(a: Values, b: Values): boolean {
+  if (a === b) return true;
+  if (a.missing !== b.missing || !sameList(a.bools, b.bools) || !sameRange(a.numbers, b.numbers) || !sameList(a.numbers?.not ?? null, b.numbers?.not ?? null)) return false;
+  const [x, y] = [a.texts, b.texts];
+  return x === y || (x !== null && y !== null && sameList(x.oneOf, y.oneOf) && sameList(x.not, y.not) && sameList(x.notNumbers, y.notNumbers) && sameRange(x.range, y.range) && sameRange(x.ifNumber, y.ifNumber));
+}
+
 const inside = (r: Range, n: number): boolean => (r.lowOpen ? n > r.low : n >= r.low) && (r.highOpen ? n < r.high : n <= r.high);
 const isHollow = (r: Range): boolean => r.low > r.high || (r.low === r.high && (r.lowOpen || r.highOpen));
 

@@ -46,7 +46,7 @@ export interface Rules {
   pass?(before: State, after: State, node: ViewNode, passage: Passage): readonly State[];
 }
 
-const MOST_CASES_A_STEP = 8;
+const MOST_CASES_A_STEP = 5;
 const MOST_STOPS = 20_000;
 /** A limit above this is not counted: both ways are open then. */
 const MOST_COUNTED = 3;
@@ -132,7 +132,7 @@ function count(taken: ReadonlyMap<string, number>, node: ViewNode, passage: Pass
   return taken;
 }
 
-const wordsOf = (taken: ReadonlyMap<string, number>): string => JSON.stringify([...taken].sort());
+const wordsOf = (taken: ReadonlyMap<string, number>): string => taken.size === 0 ? '' : JSON.stringify([...taken].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** How people can come in, with what must be so of them: the entry's own conditions, and the audience. */
 export function startsOf(view: View): { readonly start: Start; readonly state: State }[] {
