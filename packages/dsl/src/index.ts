@@ -8,7 +8,7 @@ export { upgrade } from './upgrade/index.ts';
 
 // The registry of node kinds
 export { entryKind, entryKinds, nodeKinds, stepKind, stepKinds } from './nodes/index.ts';
-export type { Category, CheckContext, CommandDraft, EntryKind, Needs, NodeKind, Occurrence, Port, StepAnswer, StepContext, StepKind, SummaryPart, World } from './node-kind.ts';
+export type { Category, Arrival, CheckContext, CommandDraft, EntryKind, KnownValue, Needs, NodeKind, Occurrence, Passage, Port, StepAnswer, StepContext, StepKind, SummaryPart, World } from './node-kind.ts';
 
 // What the language sees of a customer
 export type { ConsentFacts, EventFact, Facts, HostFacts, ProgramFacts, SentimentFact, StepFact } from './facts.ts';
@@ -41,6 +41,7 @@ export { addDuration, cronInWords, durationInWords, momentInWords, nextLocalTime
 // Between graph and program, and what speaks against publishing
 export { CARD, closest, compile, decompile, guardJson, layout, LIMITS, parseGraph, parseProgram } from './compile/index.ts';
 export { check } from './check/index.ts';
+export { knownValue } from './check/known.ts';
 export { programFacts } from './program-facts.ts';
 export { configJsonSchema, graphJsonSchema, programJsonSchema, type JsonSchema } from './json-schema.ts';
 

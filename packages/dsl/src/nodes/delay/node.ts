@@ -136,6 +136,7 @@ export const delay = defineNode<Config>({
     const given: unknown = until;
     return { conditions: isObject(given) && given['value'] !== undefined ? [{ at: ['until', 'value'], condition: given['value'] }] : [] };
   },
+  passages: () => [{ port: 'next' }],
   enter,
   resume: (_config, { waiting }, signal) => (signal.type === 'timer' ? { go: 'next', because: 'the time was up', used: { due: waiting?.due ?? null } } : null),
   examples: [

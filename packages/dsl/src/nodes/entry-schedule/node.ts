@@ -41,6 +41,7 @@ export const entrySchedule = defineEntry<z.infer<typeof config>>({
     conditions: audience === undefined ? [] : [{ at: ['audience'], condition: audience }],
   }),
   schedule: ({ cron, timezone, segment, missed = 'skip' }) => ({ cron, timezone: timezone ?? null, missed, segment: segment ?? null }),
+  arrivals: ({ segment, audience }) => [{ occurrence: { type: 'tick' }, holds: [...(segment === undefined ? [] : [{ in_segment: segment }]), ...(audience === undefined ? [] : [audience])] }],
   accepts({ cron, timezone, segment, audience }, occurrence, facts) {
     if (occurrence.type !== 'tick') return { yes: false, because: `waits for ${cronInWords(cron)}` };
     const moment = `it was ${momentInWords(occurrence.at, parseZone(timezone) ?? facts.zone)} (${cronInWords(cron)})`;

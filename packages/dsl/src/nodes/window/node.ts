@@ -62,6 +62,7 @@ export const window = defineNode<Config>({
     ];
   },
   needs: () => ({}),
+  passages: () => [{ port: 'next' }],
   enter,
   // Whoever is let through is let through by the hours that hold now.
   rejoin: enter,
