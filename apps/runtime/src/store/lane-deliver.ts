@@ -27,6 +27,10 @@ export const takeDue = (tx: Tx, lane: number, { now, limit, closed, after }: Due
   ) t join messages m on m.lane = ${lane} and m.id = t.id and m.status in ('queued', 'deferred')
   order by t.bulk, t.turn, t.journey <= ${after}, t.journey for update of m skip locked`);
 
+/** Those of the runs that were ended from outside: what they asked for is not sent any more (GATE-7). */
+export const readWithdrawn = (tx: Tx, lane: number, runs: readonly string[]) => tx.query<{ id: string }>(sql`
+  select id from runs where lane = ${lane} and id = any(${texts(runs)}) and status = 'finished' and (state->'withdrawn' = 'true'::jsonb or reason in ('cancelled', 'superseded'))`);
+
 export interface Orphan { id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string }
 
 /** Messages whose process went away between handing them over and noting what became of them. Those of safe channels are queued again, the others' fate is unknown. */

@@ -1,8 +1,10 @@
 import type { EventFact, HostFacts } from '../facts.ts';
 import type { Instant, JsonObject } from '../json.ts';
+import type { Occurrence } from '../node-kind.ts';
 import { PROGRAM_FORMAT, type Program } from '../program.ts';
 import { advance } from './advance.ts';
 import { createRun } from './create-run.ts';
+import { occur } from './occur.ts';
 import type { Run } from './run.ts';
 import type { Signal } from './signal.ts';
 import type { Advance } from './work.ts';
@@ -59,4 +61,23 @@ export function wayOf({ trail }: Pick<Advance, 'trail'>): string[] {
 /** The timer signal that a waiting run is due for. */
 export function timerOf(run: Run): Signal {
   return { type: 'timer', step: run.waiting?.step ?? '', visit: run.waiting?.visit ?? 0 };
+}
+
+/** A door with a memory: keeps the runs, as a host does. */
+export function doorOf(program: Program, facts: HostFacts = factsOf()) {
+  const runs = new Map<string, Run>();
+  return {
+    runs,
+    show(occurrence: Occurrence, now = T0) {
+      const all = [...runs.values()];
+      const answer = occur(program, {
+        version: 3, occurrence, facts, now,
+        runs: all.filter((run) => run.status === 'open'),
+        newRunId: () => `r${runs.size + 1}`,
+        lastEntry: (key) => all.filter((run) => run.entryKey === key).map((run) => run.enteredAt).sort().at(-1) ?? null,
+      });
+      for (const { run } of [...answer.changed, ...(answer.entered ? [answer.entered] : [])]) runs.set(run.id, run);
+      return answer;
+    },
+  };
 }

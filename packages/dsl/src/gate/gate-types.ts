@@ -12,6 +12,8 @@ export interface SendRequest {
   readonly category: 'marketing' | 'service' | 'transactional' | 'survey';
   readonly expires?: Instant;
   readonly holdout: boolean;
+  /** The customer has left the journey since it was asked for (`Run.withdrawn`). */
+  readonly left?: boolean;
 }
 
 /** What is known about the receiver. Whatever a host cannot find out it must leave out of this type's reach: the gate fails closed. */

@@ -45,10 +45,10 @@ export class Post {
     this.policy = policy ?? defaultPolicy;
   }
 
-  /** Asks the gate, in full each time, and writes the words. `refused` is the provider's no. */
-  post({ command, run }: Letter, now: Instant, refused: string | null): Posted {
+  /** Asks the gate, in full each time, and writes the words. `refused` is the provider's no, `left` whether the customer was taken out of the journey meanwhile. */
+  post({ command, run }: Letter, now: Instant, refused: string | null, left: boolean): Posted {
     const { topic, category, holdout, expires } = command;
-    const choice = chooseChannel([command.channel, ...command.fallback], { topic, category, holdout, ...(expires === undefined ? {} : { expires }) }, (channel) => this.person.gateFacts(channel, topic), this.policy, now);
+    const choice = chooseChannel([command.channel, ...command.fallback], { topic, category, holdout, left, ...(expires === undefined ? {} : { expires }) }, (channel) => this.person.gateFacts(channel, topic), this.policy, now);
     const channel = choice?.channel ?? command.channel;
     const base = { at: now, run: run.id, step: command.step, visit: command.visit, channel, ...(command.template === undefined ? {} : { template: command.template }) };
     const skipped = (reason: SkipReason, because: string): Posted => ({ status: 'skipped', message: { ...base, status: 'skipped', reason, because } });

@@ -270,7 +270,7 @@ export class Simulation {
   }
 
   private deliver(letter: Letter, refused: string | null): void {
-    const posted = this.post.post(letter, this.now, refused);
+    const posted = this.post.post(letter, this.now, refused, this.runs.get(letter.run.id)?.run.withdrawn === true);
     if (posted.status === 'deferred') {
       this.held.push({ at: posted.until, letter });
       this.held.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
