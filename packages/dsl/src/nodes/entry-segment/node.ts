@@ -39,7 +39,7 @@ export const entrySegment = defineEntry<z.infer<typeof config>>({
   onPublish: ({ segment, edge = 'enter', includeExisting }) => (includeExisting && edge === 'enter' ? { type: 'segment', segment, edge } : null),
   accepts({ segment, edge = 'enter' }, occurrence) {
     const yes = occurrence.type === 'segment' && occurrence.segment === segment && occurrence.edge === edge;
-    return { yes, because: yes ? `${edge === 'enter' ? 'entered' : 'left'} the segment ${segment}` : `waits for a change of the segment ${segment}` };
+    return { yes, because: yes ? `${edge === 'enter' ? 'entered' : 'left'} the segment ${segment}` : `waits for a change of the segment ${segment}`, used: { segment, edge } };
   },
   examples: [
     { title: 'New regulars', config: { segment: 'regulars', edge: 'enter' } },
