@@ -98,7 +98,7 @@ describe('coming in', () => {
 
 describe('sending', () => {
   const request: SendRequest = { channel: 'email', topic: 'offers', category: 'marketing', holdout: false };
-  const facts: GateFacts = { address: 'ada@example.com', consent: 'granted', suppressed: false, sent: [], zone: 'UTC', mood: 'unknown', openComplaint: false, refundPending: false, deliveryLate: false };
+  const facts: GateFacts = { address: 'ada@example.com', consent: 'granted', suppressed: false, sent: [], zone: 'UTC', mood: 'unknown', openComplaint: false, refundPending: false, deliveryLate: false, lastSurvey: null };
   const two: Program = programOf({ tell: mail({ next: 'sent', skipped: 'left-out' }), sent: { kind: 'exit', reason: 'sent' }, 'left-out': { kind: 'exit', reason: 'left-out' } }, { category: 'marketing', reentry: { mode: 'always', key: 'event.properties.cart' }, exits: [{ id: 'bought', event: 'Order Completed' }] });
 
   it('S10 GATE-3: a reached cap is a reason that is written down, and the customer goes on as the journey says', () => {
@@ -109,7 +109,7 @@ describe('sending', () => {
     expect(played.runs.map((run) => run.finish?.id)).toEqual(['sent', 'left-out']);
   });
 
-  it('S11 GATE-2: a message held back through quiet hours is asked about again at release: exit, consent and cap', () => {
+  it('S11 GATE-2, GATE-9: a message held back through quiet hours is asked about again at release: exit, consent and cap', () => {
     const night = '2026-05-04T22:00:00Z';
     const calm = play(two, { timeline: [began(night, { cart: 'a' })] });
     expect(calm.messages).toMatchObject([{ at: '2026-05-05T08:00:00.000Z', status: 'sent' }]);

@@ -30,7 +30,7 @@ describeEachDatabase('what journeys of other products get wrong', (open) => {
     expect(await database.db.select().from(runs)).toHaveLength(1);
   });
 
-  it('S11 GATE-7: who leaves the journey while a message is held back through the night does not get it in the morning', async () => {
+  it('S11 GATE-9: who leaves the journey while a message is held back through the night does not get it in the morning', async () => {
     const database = await open();
     const { work, clock, outbox } = await createTestWork(database);
     await publish(database, work, { ...reminder, steps: { ...reminder.steps, remind: { ...reminder.steps.remind, channel: 'email' } } });

@@ -64,7 +64,7 @@ export function recallContext(program: Program, kind: StepKind, entry: TrailEntr
   const draws = [...(recalled.draws ?? (typeof used['drawn'] === 'number' ? [used['drawn']] : []))];
   const waiting: Waiting = { step, visit, since: at, result: used['result'] !== undefined, ...(typeof used['due'] === 'string' ? { due: used['due'] } : {}), ...(recalled.waiting === undefined ? {} : { data: recalled.waiting }) };
   const run: Run = {
-    id: '', journey: program.key, version: 0, customer: '', entryKey: '', zone: facts.zone, seed: '', enteredAt: at, entry: 0, event: eventOf(entry, 'entry'), holdout: false,
+    id: '', journey: program.key, version: 0, customer: '', entryKey: '', zone: facts.zone, seed: '', enteredAt: at, entry: 0, event: eventOf(entry, 'entry'), holdout: used['holdout'] === true,
     status: 'open', waiting: resting ? waiting : null, visits: { [step]: visit }, steps: facts.steps, goals: {}, finish: null,
   };
   return { step, visit, now: at, zone: facts.zone, run, facts, category: program.category, waiting: resting ? waiting : null, draw: () => draws.shift() ?? Number.NaN };

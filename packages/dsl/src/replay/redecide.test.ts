@@ -52,7 +52,9 @@ function decisionsOf(kind: StepKind, config: Record<string, unknown>): { readonl
     const after = begun.run.waiting !== null ? signalsFor(kind, config, begun.run.waiting).flatMap(([now, signal]) => advance(program, begun.run, signal, factsOf(later), now).trail) : [];
     return [...begun.trail, ...after];
   }));
-  return { program, entries: entries.filter(({ step, outcome, used }) => step === 'it' && outcome !== 'undecided' && used['reason'] !== 'failed') };
+  // What became of a message is noted on the way; a decision takes a way out, rests, begins anew or ends.
+  const decides = new Set([...kind.ports(config).map(({ id }) => id), 'waiting', 'reset', 'finished']);
+  return { program, entries: entries.filter(({ step, outcome, used }) => step === 'it' && decides.has(outcome) && used['reason'] !== 'failed') };
 }
 
 describe('redecide', () => {

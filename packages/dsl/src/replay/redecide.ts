@@ -59,7 +59,8 @@ function redecideStep(program: Program, entry: TrailEntry): Redecided {
 function signalsOf(kind: StepKind, entry: TrailEntry): (Signal | null)[] {
   const { used, outcome, step, visit, at } = entry;
   if (outcome === 'waiting' || !kind.resume) return [null];
-  const { due, result, reason, data } = used;
+  const { due, result, reason } = used;
+  const data = used['data'] ?? used['answer'];
   if (typeof result === 'string') return [{ type: 'result', step, visit, outcome: result, ...(typeof reason === 'string' ? { reason } : {}), ...(data === undefined ? {} : { data }) }];
   if (typeof used['event'] === 'string') return [{ type: 'event', event: eventOf(entry, 'event') }, null];
   if (typeof due === 'string' && due <= at) return [{ type: 'timer', step, visit }, null];
@@ -76,7 +77,7 @@ const WORKED_OUT = ['due', 'until'];
 
 function compare({ outcome, used }: TrailEntry, answer: StepAnswer | null): Redecided {
   if (answer === null) return { outcome: null, same: false, because: 'By its record the step would have gone on waiting.' };
-  const again = 'go' in answer ? answer.go : 'finish' in answer ? 'finished' : answer.again === undefined ? 'waiting' : 'reset';
+  const again = 'go' in answer ? answer.go : 'finish' in answer ? 'finished' : answer.again === undefined ? (answer.noted ?? 'waiting') : 'reset';
   if (again !== outcome) return { outcome: again, same: false, because: `By its record it would have come out as “${again}”.` };
   const end: Readonly<Record<string, Json>> = 'finish' in answer ? { reason: answer.finish, ...(answer.id === undefined ? {} : { id: answer.id }) } : {};
   const worked: Readonly<Record<string, Json>> = 'wait' in answer ? (answer.used ?? {}) : end;
