@@ -34,7 +34,7 @@ export const takeDue = (tx: Tx, lane: number, { now, limit, closed, after }: Due
 
 /** Those of the runs that were ended from outside: what they asked for is not sent any more (GATE-9). */
 export const readWithdrawn = (tx: Tx, lane: number, runs: readonly string[]) => tx.query<{ id: string }>(sql`
-  select id from runs where lane = ${lane} and id = any(${texts(runs)}) and status = 'finished' and (state->'withdrawn' = 'true'::jsonb or reason in ('cancelled', 'superseded'))`);
+  select id from runs where lane = ${lane} and id = any(${texts(runs)}) and status = 'finished' and (state->>'withdrawn' = 'true' or reason in ('cancelled', 'superseded'))`);
 
 export interface Orphan { id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string }
 
