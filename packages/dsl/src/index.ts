@@ -35,6 +35,10 @@ export type { CallCommand, Command, Content, CustomerChange, SendCommand, Survey
 export type { FinishReason, Run, Trial, Waiting } from './engine/run.ts';
 export type { Signal } from './engine/signal.ts';
 
+// A decision made again, and told to the customer
+export { redecide, type Redecided } from './replay/redecide.ts';
+export { tellCustomer, type Told } from './replay/tell-customer.ts';
+
 // Time
 export { addDuration, cronInWords, durationInWords, momentInWords, nextLocalTime, nextTick, parseCron, parseDuration, parseZone, readMoment, roughMs, type Cron, type DurationParts } from './time/index.ts';
 

@@ -59,6 +59,10 @@ export const anyDue = (tx: Tx, lane: number, now: string, closed: readonly strin
     select 1 from messages m where m.lane = ${lane} and (m.category <> 'transactional') = q.bulk and m.channel = q.channel and m.journey = q.journey and m.due_at <= ${now}::timestamptz
       and m.due_at is not null and m.status in ('queued', 'deferred'))) as due`);
 
+/** Those of the runs that were ended from outside: what they asked for is not sent any more (GATE-9). */
+export const readWithdrawn = (tx: Tx, lane: number, runs: readonly string[]) => tx.query<{ id: string }>(sql`
+  select id from runs where lane = ${lane} and id = any(${texts(runs)}) and status = 'finished' and (state->>'withdrawn' = 'true' or reason in ('cancelled', 'superseded'))`);
+
 export interface Orphan { id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string }
 
 /** Messages whose process went away between handing them over and noting what became of them. Those of safe channels are queued again, the others' fate is unknown. */

@@ -1,7 +1,7 @@
 import type { EventFact, JsonObject } from '@attune/dsl';
 import type { Attempt, Channel, Outgoing } from '../channel/channel.ts';
 import type { Tx } from '../store/database.ts';
-import { freeCalls, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
+import { freeCalls, readWithdrawn, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
 import { fromTimestamp } from '../store/instant.ts';
 import { readConsents, readCustomers, readSent } from '../store/lane-read.ts';
 import { addCounters } from '../store/lane-write.ts';
@@ -78,9 +78,11 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
   const plan = await planner.at(tx, await readRevision(tx));
   await planner.versions.load(tx, due.map(({ journey, version }) => ({ journey, version: Number(version) })));
   const ids = [...new Set(due.map((message) => message.customer))];
-  const [customers, consents, sent] = await Promise.all([
+  const [customers, consents, sent, withdrawn] = await Promise.all([
     readCustomers(tx, round.lane, ids), readConsents(tx, round.lane, ids), readSent(tx, round.lane, ids, capsReach(plan.policy, Date.parse(round.now))),
+    readWithdrawn(tx, round.lane, [...new Set(due.map((message) => message.run))]),
   ]);
+  const left = new Set(withdrawn.map(({ id }) => id));
   const receivers = new Map(customers.map((row) => [row.id, { id: row.id, traits: row.traits, timezone: row.timezone, locale: row.locale, mood: row.mood as Mood | null, care: row.care, consents: new Map() as Consents }]));
   for (const row of consents) receivers.get(row.customer)?.consents.set(consentKey(row.channel, row.topic), row.state);
   const counted = new Map<string, SentBefore[]>(ids.map((id) => [id, []]));
@@ -90,7 +92,7 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
   const ready: Ready[] = [];
   for (const message of due) {
     if (message.category !== 'transactional' && round.full.has(message.channel)) continue;
-    const one = look(delivering, round, plan, message, receivers.get(message.customer) ?? null, counted.get(message.customer) ?? [], suppressed);
+    const one = look(delivering, round, plan, message, receivers.get(message.customer) ?? null, counted.get(message.customer) ?? [], suppressed, left.has(message.run));
     if (one === null) continue;
     delivering.served.set(round.lane, message.journey);
     if (message.category !== 'transactional') counted.get(message.customer)?.unshift({ id: message.id, at: round.now, channel: message.channel, topic: message.topic });
@@ -103,12 +105,12 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
 
 type Known = Receiver & { readonly locale: string | null };
 
-function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, sent: readonly SentBefore[], suppressed: ReadonlySet<string>): Ready | null {
+function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, sent: readonly SentBefore[], suppressed: ReadonlySet<string>, left: boolean): Ready | null {
   const own = planner.versions.get(message.journey, Number(message.version))?.program.steps[message.step];
   const command = commandOf(message.command as StoredCommand, message, { event: message.event as EventFact | null, own });
   const channel = deps.channels.get(message.channel);
   if (receiver === null || !channel) { skip(round, message, 'no-address', null, receiver === null ? 'The customer is no longer known.' : `There is no channel "${message.channel}".`); return null; }
-  const { decision, to } = askFor({ command, receiver, sent, suppressed, channels: deps.channels, policy: plan.policy, now: round.now }, message.channel);
+  const { decision, to } = askFor({ command, receiver, sent, suppressed, channels: deps.channels, policy: plan.policy, now: round.now, left }, message.channel);
   if (decision.answer === 'skip') { skip(round, message, decision.reason, decision, null); return null; }
   if (decision.answer === 'defer') { put(round, message, { status: 'deferred', due_at: decision.until, decision }); return null; }
   const problem = channel.problem();

@@ -110,6 +110,7 @@ export const wait = defineNode<WaitConfig>({
   enter,
   resume,
   rejoin,
+  recall: (used) => ({ waiting: { until: used['due'] ?? null, held: used['held'] ?? [], resets: Number(used['resets'] ?? 1) - 1 } }),
   examples: [
     { title: 'An order for the same cart, within four hours', config: { for: [{ id: 'bought', event: 'Order Completed', match: { entry: 'properties.cart_id', event: 'properties.cart_id' } }], timeout: { after: 'PT4H' } } },
     { title: 'A click or an order over 50, whichever comes first', config: { for: [{ id: 'clicked', event: 'Message Clicked' }, { id: 'bought', event: 'Order Completed', where: { '>': [{ var: 'event.properties.total' }, 50] } }], timeout: { after: 'P2D' } } },
