@@ -7,6 +7,7 @@ import { DurationField } from '../fields/duration.tsx';
 import { useForm } from '../form-context.ts';
 import { labelOfPath, valueOptions, type ValueOption } from '../values.ts';
 import { operators, operatorsFor, startValue } from './operators.ts';
+import { othersToo } from '../suggestions.ts';
 
 interface Props {
   readonly row: FieldRow;
@@ -87,7 +88,7 @@ function Right({ row, option, type, onChange }: { readonly row: FieldRow; readon
     case 'one':
       if (typeof row.value === 'boolean') return <Select aria-label={label} size="xs" allowDeselect={false} data={[{ value: 'true', label: words.condition.yes }, { value: 'false', label: words.condition.no }]} value={String(row.value)} onChange={(next) => onChange(next === 'true')} />;
       if (type === 'number' && typeof row.value === 'number') return <NumberInput aria-label={label} size="xs" value={row.value} onChange={(next) => onChange(next === '' ? 0 : Number(next))} />;
-      return <Autocomplete aria-label={label} size="xs" data={seen} limit={20} value={String(row.value ?? '')} onChange={(next) => onChange(typed(next))} />;
+      return <Autocomplete filter={othersToo} aria-label={label} size="xs" data={seen} limit={20} value={String(row.value ?? '')} onChange={(next) => onChange(typed(next))} />;
   }
 }
 
