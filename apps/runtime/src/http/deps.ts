@@ -11,6 +11,8 @@ import type { Sample } from './shapes.ts';
 export interface ChannelState {
   readonly name: string;
   readonly title: string;
+  /** What a customer's device needs to be reached by it (web push); null for most. */
+  readonly publicKey: string | null;
   /** Null when it can send, else what is missing. */
   readonly problem: string | null;
 }

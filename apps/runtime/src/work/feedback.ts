@@ -5,13 +5,12 @@ import { countDelayed, noteFeedback, readAbout, readChannelConsent, settleUncert
 import { waitForLane } from '../store/lane-read.ts';
 import { closeLane, writeInbox } from '../store/lane-write.ts';
 import { readReceivers, type Receiver } from '../store/receivers.ts';
-import { lift, suppress } from '../store/suppressions.ts';
+import { lift, STOPPED, suppress } from '../store/suppressions.ts';
 import { changeConsent, takeBackFrom, untilNothingIsUnderWay, writeChange } from './consent-change.ts';
 import type { Delivering } from './deliver.ts';
 
 /** So many messages in a row that could not be delivered, and the address is given up. */
 const GIVES_UP_AFTER = 3;
-const STOPPED = 'stop';
 
 /** What follows from a word about a message, beside its being noted. */
 interface Meaning {
