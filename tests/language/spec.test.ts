@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const packages = fileURLToPath(new URL('../../packages', import.meta.url));
-const ID = /\b(?:LANG|COND|ENG|GATE|CHK|DIFF|SIM)-\d+\b/g;
+const ID = /\b(?:LANG|COND|ENG|GATE|CHK|DIFF|SIM|EXP)-\d+\b/g;
 
 const testFiles = readdirSync(packages, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'));
 

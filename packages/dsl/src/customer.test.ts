@@ -21,6 +21,7 @@ describe('changes of a customer', () => {
     ['set', { set: { plan: 'pro', city: 'Bonn' } }, { plan: 'pro', city: 'Bonn' }],
     ['set once where there is nothing', { setOnce: { plan: 'pro', nothing: 1, city: 'Bonn' } }, { plan: 'free', nothing: 1, city: 'Bonn' }],
     ['increment', { increment: { points: 2, text: -1, none: 3, plan: 1 } }, { points: 7, text: 6, none: 3, plan: 1 }],
+    ['keep the smaller and the larger', { min: { points: 3, text: 9, fresh: 1 }, max: { points: 3, plan: 2 } }, { points: 3, text: 7, fresh: 1, plan: 2 }],
     ['append, keeping duplicates', { append: { colours: 'red', single: 'two', fresh: ['a', 'b'] } }, { colours: ['red', 'red', { x: 1 }, 'red'], single: ['one', 'two'], fresh: ['a', 'b'] }],
     ['remove every equal item', { remove: { colours: ['red', { x: 1 }], single: 'one' } }, { colours: [], single: [] }],
     ['tag without duplicates', { tag: ['a', 'b', 'b'] }, { tags: ['a', 'b'] }],

@@ -53,7 +53,7 @@ export interface ChangedCustomer {
 }
 
 /**
- * Applies a change, in the order set, setOnce, increment, append, remove, unset, tag, untag. Values that do not fit are replaced where the
+ * Applies a change, in the order set, setOnce, increment, min, max, append, remove, unset, tag, untag. Values that do not fit are replaced where the
  * meaning is plain: incrementing what is no number starts at 0, appending to a single value makes a list of both. `append` keeps
  * duplicates, `tag` does not; `remove` takes every equal item out. Traits set to null stay as null; `unset` removes them.
  */
@@ -62,6 +62,8 @@ export function applyChange(traits: JsonObject, change: CustomerChange): Changed
   for (const [key, value] of allowed(change.set)) next.set(key, value);
   for (const [key, value] of allowed(change.setOnce)) if ((next.get(key) ?? null) === null) next.set(key, value);
   for (const [key, by] of allowed(change.increment)) next.set(key, incremented(next.get(key), by));
+  for (const [key, value] of allowed(change.min)) next.set(key, extreme(next.get(key), value, Math.min));
+  for (const [key, value] of allowed(change.max)) next.set(key, extreme(next.get(key), value, Math.max));
   for (const [key, value] of allowed(change.append)) next.set(key, [...listOf(next.get(key)), ...listOf(value)]);
   for (const [key, value] of allowed(change.remove)) {
     const gone = new Set(listOf(value).map(same));
@@ -89,8 +91,19 @@ function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [value];
 }
 
+/** What is no number yet is replaced. */
+function extreme(value: Json | undefined, other: number, pick: (a: number, b: number) => number): number {
+  const known = numberIn(value);
+  return Number.isFinite(known) ? pick(known, other) : other;
+}
+
+/** The number a value is or reads as; NaN where it is none. */
+function numberIn(value: Json | undefined): number {
+  return typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+}
+
 function incremented(value: Json | undefined, by: number): number {
-  const start = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : 0;
+  const start = numberIn(value);
   const sum = (Number.isFinite(start) ? start : 0) + by;
   return Number.isFinite(sum) ? sum : start;
 }

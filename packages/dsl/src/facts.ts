@@ -21,6 +21,8 @@ export interface SentimentFact {
   readonly at: Instant;
   /** Where it came from, e.g. `review`, `reply`, `survey`, `message`. */
   readonly source?: string;
+  /** How many texts it was read from; one where absent. */
+  readonly samples?: number;
   /** The words it was read from, for explanations; absent once retention has removed them. */
   readonly evidence?: string;
 }
@@ -51,7 +53,9 @@ export interface HostFacts {
   readonly sentimentAllowed: boolean;
   readonly history: Readonly<Record<string, readonly EventFact[]>>;
   /** Arms that won an experiment, by step, of the program at hand; a host finds them with `decideWinner`. Absent: no experiment is decided. */
-  readonly winners?: Readonly<Record<string, string>>;
+  readonly winners?: Readonly<Record<string, string>> | undefined;
+  /** Arms that get no more customers since they did harm, by step; see `winners`. */
+  readonly stopped?: Readonly<Record<string, readonly string[]>> | undefined;
   /** The workspace's zone, used where the customer's is unknown. */
   readonly zone: Zone;
 }
@@ -77,6 +81,8 @@ export interface ProgramFacts {
     readonly exits: readonly string[];
     readonly goals: readonly string[];
     readonly waits: readonly string[];
+    /** Successes of experiments, and what their guardrails look out for; they and the goals may still count after a run's end (`Run.scoresUntil`). */
+    readonly scores: readonly string[];
   };
   /** True where a `wait` looks at conditions (`when`), so any change of the customer can resume a run. */
   readonly watches: boolean;

@@ -3,6 +3,7 @@ import type { Tx } from '../store/database.ts';
 import { tellRuns } from '../store/lane-deliver.ts';
 import { addCounters, closeLane, writeConsents, writeInbox } from '../store/lane-write.ts';
 import { waitForLane } from '../store/lane-read.ts';
+import { Counts } from './counts.ts';
 import type { Passing } from './step.ts';
 import { newId } from './id.ts';
 
@@ -53,14 +54,9 @@ interface Taken { run: string; step: string; visit: number; journey: string; ver
 async function tellTaken(tx: Tx, lane: number, customer: string, gone: readonly Taken[], reason: string, at: string): Promise<void> {
   if (gone.length === 0) return;
   await tellRuns(tx, lane, gone.map(({ run, step, visit }) => ({ run, step, visit: Number(visit), customer, at, payload: { run, step, visit: Number(visit), outcome: 'skipped', reason } })));
-  const counters = new Map<string, { journey: string; version: number; step: string; what: string; hour: string; n: number }>();
-  for (const { journey, version, step } of gone) {
-    const key = `${version}\n${step}\n${journey}`;
-    const counter = counters.get(key) ?? { journey, version: Number(version), step, what: `skipped:${reason}`, hour: `${at.slice(0, 13)}:00:00.000Z`, n: 0 };
-    counter.n += 1;
-    counters.set(key, counter);
-  }
-  await addCounters(tx, lane, [...counters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counter]) => counter));
+  const counts = new Counts(`${at.slice(0, 13)}:00:00.000Z`);
+  for (const { journey, version, step } of gone) counts.add({ journey, version: Number(version), step, what: `skipped:${reason}` });
+  await addCounters(tx, lane, counts.sorted());
 }
 
 /** How long an acknowledgement waits for messages that were handed to a provider before it came. */

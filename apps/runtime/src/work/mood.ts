@@ -103,7 +103,7 @@ export function turnOf(before: Mood | null, { label, confidence }: Mood, now: st
 export function sentimentFact(mood: Mood | null, now: string): SentimentFact | null {
   if (mood === null || mood.expiresAt <= now) return null;
   const words = mood.evidence[0]?.text;
-  return { label: mood.label, score: mood.score, confidence: mood.confidence, at: mood.at, source: mood.source, ...(words ? { evidence: words } : {}) };
+  return { label: mood.label, score: mood.score, confidence: mood.confidence, at: mood.at, source: mood.source, samples: mood.evidence.length, ...(words ? { evidence: words } : {}) };
 }
 
 /** As the gate sees it: the newest words count until other words, or a solved case, speak against them; time alone heals nothing (GATE-5). */

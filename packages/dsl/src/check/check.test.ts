@@ -32,7 +32,14 @@ const heard = (event: string): Graph => draw([node('tell', 'emit', { event: 'Car
 const by = (is: string[]): GraphNode => node('s', 'switch', { value: { var: 'customer.plan' }, cases: [{ id: 'one', is: 'a' }, { id: 'two', is }] });
 const byMood = (category: 'marketing' | 'service'): Graph => ({ ...draw([], [], { category }), nodes: [node('entry-1', 'entry-sentiment', { to: 'negative' }), node('pause', 'delay', { for: 'P1D' })] });
 
+const experiment = (metric: Record<string, unknown>, more: Record<string, unknown> = {}) => node('which', 'split', { arms: [{ id: 'a', weight: 1 }, { id: 'b', weight: 1 }], experiment: { metric }, ...more });
+const trying = (split: GraphNode, settings: Partial<Graph['settings']> = {}): Graph => draw([split], [edge('pause', 'next', 'which')], { goals: [{ event: 'Order Completed', within: 'P7D' }], reentry: { mode: 'never' }, ...settings });
+const keeping = (keepAs: string): Graph => draw([node('w', 'wait', { for: [{ id: 'bought', event: 'Order Completed', keepAs }] })], [edge('pause', 'next', 'w')]);
+
 const cases: Case[] = [
+  { what: 'an experiment about a goal that the journey does not have', code: 'unknown-goal', severity: 'error', at: { path: '/nodes/2/config/experiment/metric/goal', node: 'which' }, bad: trying(experiment({ goal: 'goal-2' })), good: trying(experiment({ goal: 'goal-1' })) },
+  { what: 'an experiment that counts whoever comes again', code: 'experiment-repeats', severity: 'hint', at: { path: '/nodes/2', node: 'which' }, bad: trying(experiment({ event: 'Order Completed' }), { reentry: { mode: 'after-exit' } }), good: trying(experiment({ event: 'Order Completed' }, { key: 'run' }), { reentry: { mode: 'after-exit' } }) },
+  { what: 'a name for what is kept that a step has', code: 'kept-name-taken', severity: 'error', at: { path: '/nodes/2/config/for/0/keepAs', node: 'w' }, bad: keeping('pause'), good: keeping('order') },
   { what: 'a step that nothing leads to', code: 'unreachable-step', severity: 'warning', at: { path: '/nodes/2', node: 'alone' }, bad: draw([node('alone', 'exit', {})], []), good: draw([node('alone', 'exit', {})], [edge('pause', 'next', 'alone')]) },
   { what: 'a circle in which nobody waits', code: 'loop-without-wait', severity: 'error', at: { path: '/nodes/2', node: 'a' }, bad: circle('update', { tag: ['y'] }, 'next'), good: circle('goto', { max: 2 }, 'step') },
   { what: 'a circle nobody is let out of', code: 'never-out', severity: 'warning', at: { path: '/nodes/1', node: 'pause' }, bad: draw([node('b', 'delay', { for: 'P1D' })], [edge('pause', 'next', 'b'), edge('b', 'next', 'pause')]), good: circle('goto', { max: 2 }, 'step') },

@@ -2,6 +2,7 @@ import { pointer, type Issue } from '../issue.ts';
 import { didYouMean } from '../compile/closest.ts';
 import { parseText } from '../text/index.ts';
 import type { Place } from '../compile/place.ts';
+import { keptNames } from './kept-names.ts';
 import { bornWith, written } from './names.ts';
 import { placeOfText } from './places.ts';
 import { speaks, type View, type ViewNode } from './view.ts';
@@ -47,7 +48,7 @@ function problemOf(field: string, view: View, traits: ReadonlySet<string> | unde
   const [scope, name, ...rest] = field.split(/[.[\]]+/).filter(Boolean);
   if (name === undefined) return null;
   if (scope === 'customer') return traits === undefined || traits.has(name) ? null : `no customer has a "${name}" so far.${didYouMean(name, traits)}`;
-  if (scope === 'steps') return view.nodes.has(name) ? null : `there is no step "${name}".${didYouMean(name, view.nodes.keys())}`;
+  if (scope === 'steps') return view.nodes.has(name) || keptNames(view).includes(name) ? null : `there is no step "${name}".${didYouMean(name, [...view.nodes.keys(), ...keptNames(view)])}`;
   if (scope !== 'event' || name !== 'properties' || rest[0] === undefined) return null;
   return properties === undefined || properties.has(rest[0]) ? null : `the event that starts this journey has no "${rest[0]}" so far.${didYouMean(rest[0], properties)}`;
 }

@@ -18,8 +18,10 @@ const words = (zone: string): string => `There is no time zone "${zone}".${didYo
 
 /** Zones nobody knows would move every local time without a word. */
 export function unknownZones(view: View): Issue[] {
-  const { timezone } = view.settings;
-  const issues: Issue[] = timezone === undefined || timezone === 'customer' || exists(timezone) ? [] : [{ code: 'unknown-zone', severity: 'error', path: pointer([...view.settingsAt, 'timezone']), message: words(timezone) }];
+  const issues = (['timezone', 'fallbackTimezone'] as const).flatMap((field): Issue[] => {
+    const zone = view.settings[field];
+    return zone === undefined || (field === 'timezone' && zone === 'customer') || exists(zone) ? [] : [{ code: 'unknown-zone', severity: 'error', path: pointer([...view.settingsAt, field]), message: words(zone) }];
+  });
   for (const node of view.nodes.values()) {
     for (const { at, value } of valuesOf(node.kind, node.config, 'zone')) {
       if (typeof value === 'string' && !exists(value)) issues.push(atNode(node, 'unknown-zone', 'error', words(value), at));

@@ -5,7 +5,7 @@ import type { Occurrence } from '../node-kind.ts';
 import { entryKind } from '../nodes/index.ts';
 import { readPath } from '../path.ts';
 import type { Program } from '../program.ts';
-import { addDuration, durationInWords } from '../time/index.ts';
+import { addDuration, durationInWords, normalInstant } from '../time/index.ts';
 import { zoneFor } from './create-run.ts';
 import type { Run } from './run.ts';
 
@@ -35,7 +35,7 @@ export function entryEvent(occurrence: Occurrence, now: Instant): EventFact | nu
   return occurrence.type === 'manual' ? { name: 'Manual', at: now, properties: occurrence.inputs } : null;
 }
 
-/** Asks the entries in their order, then the audience, then re-entry. */
+/** Asks the entries in their order, then the audience, the time in which the journey lets people in, and re-entry. */
 export function admit(asking: Asking): Admission {
   const accepted = firstAccepting(asking);
   if (!accepted) return null;
@@ -45,6 +45,8 @@ export function admit(asking: Asking): Admission {
     if (!answer.ok) return { admitted: false, because: `the audience could not be decided: ${answer.because}`, used: {} };
     if (!answer.yes) return { admitted: false, because: `not in the audience: ${answer.because}`, used: answer.used };
   }
+  const closed = whyClosed(asking);
+  if (closed) return { admitted: false, ...closed };
   const entryKey = keyOf(asking);
   if (entryKey === null) return { admitted: false, because: `there is no value at ${program.reentry?.key ?? ''} to tell runs apart`, used: {} };
   const open = asking.runs.length > 0 && asking.runs.some((run) => run.status === 'open' && run.entryKey === entryKey);
@@ -60,6 +62,13 @@ function firstAccepting({ program, occurrence, facts }: Asking): ({ readonly ent
     if (answer?.yes) return { entry: index, because: answer.because, used: answer.used ?? {} };
     index += 1;
   }
+  return null;
+}
+
+/** Why nobody is let in at this time, or null: a journey may admit people only from a moment on, or until one. */
+function whyClosed({ program: { window }, facts: { now } }: Asking): Because | null {
+  if (window?.start !== undefined && now < normalInstant(window.start)) return { because: `the journey lets people in from ${normalInstant(window.start)} on`, used: { start: window.start } };
+  if (window?.end !== undefined && now >= normalInstant(window.end)) return { because: `the journey let people in until ${normalInstant(window.end)}`, used: { end: window.end } };
   return null;
 }
 

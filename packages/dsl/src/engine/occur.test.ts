@@ -140,4 +140,19 @@ describe('re-entry', () => {
     const answer = occur(program, { version: 4, runs: [run], settled: new Set([run.id]), occurrence: happens('Begun'), facts: factsOf(), now: DAY2, newRunId: () => 'r9', lastEntry: () => T0 });
     expect(answer).toMatchObject({ changed: [], entered: null, refused: { because: 'is in the journey already' } });
   });
+
+  it('ENG-44: a journey with a window lets people in from its start on and until before its end, and who is inside stays', () => {
+    const door = doorOf(programOf(REST, { reentry: { mode: 'always' }, window: { start: '2026-05-04T12:00:00+02:00', end: DAY2 } }));
+    expect(door.show(happens('Begun'), '2026-05-04T09:59:59.999Z').refused).toMatchObject({ because: 'the journey lets people in from 2026-05-04T10:00:00.000Z on' });
+    expect(door.show(happens('Begun')).entered).not.toBeNull();
+    expect(door.show(happens('Begun'), DAY2).refused).toMatchObject({ because: expect.stringContaining('let people in until') as string });
+    expect([...door.runs.values()].map((run) => run.status)).toEqual(['open']);
+  });
+
+  it('a customer without a zone is in the one the journey falls back to, before the workspace\'s', () => {
+    const zoneOf = (customer: Readonly<Record<string, Json>>, more: Partial<Program>) => doorOf(programOf(REST, more), factsOf({ customer: { id: 'ana', ...customer }, zone: 'UTC' })).show(happens('Begun')).entered?.run.zone;
+    expect(zoneOf({}, { fallbackTimezone: 'Asia/Tokyo' })).toBe('Asia/Tokyo');
+    expect(zoneOf({ timezone: 'Europe/Berlin' }, { fallbackTimezone: 'Asia/Tokyo' })).toBe('Europe/Berlin');
+    expect(zoneOf({ timezone: 'nowhere' }, {})).toBe('UTC');
+  });
 });

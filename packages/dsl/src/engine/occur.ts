@@ -15,7 +15,7 @@ import { JOURNEY, scopeOf, type Advance } from './work.ts';
 export interface Occurring {
   /** The version of the program that new runs get. */
   readonly version: number;
-  /** The customer's open runs in this journey. Each is advanced on this program: a host that keeps older versions calls `advance` for their runs itself and passes them with `settled`. */
+  /** The customer's runs in this journey that are open or still measured (`scoresUntil`). Each is advanced on this program: a host that keeps older versions calls `advance` for their runs itself and passes them with `settled`. */
   readonly runs: readonly Run[];
   /** Ids of runs that have seen the occurrence already: they count for re-entry and are not advanced again. */
   readonly settled?: ReadonlySet<string>;
@@ -28,6 +28,8 @@ export interface Occurring {
   lastEntry(entryKey: string): Instant | null;
   /** Feeds the splits of a new run; the program's own where absent. */
   readonly seed?: string;
+  /** Percent of all customers who get nothing from any journey; none where absent. */
+  readonly holdout?: number;
 }
 
 /** What an occurrence means for one journey and one customer. */
@@ -79,7 +81,7 @@ type Entered = Pick<Occurred, 'entered' | 'refused'>;
 
 const NOBODY: Entered = { entered: null, refused: null };
 
-function enter(program: Program, { version, occurrence, facts, newRunId, lastEntry, seed }: Occurring, now: Instant, runs: readonly Run[]): Entered {
+function enter(program: Program, { version, occurrence, facts, newRunId, lastEntry, seed, holdout }: Occurring, now: Instant, runs: readonly Run[]): Entered {
   const event = entryEvent(occurrence, now);
   const admission = admit({ program, occurrence, facts: scopeOf(facts, event, {}, now), runs, lastEntry });
   if (!admission) return NOBODY;
@@ -88,7 +90,7 @@ function enter(program: Program, { version, occurrence, facts, newRunId, lastEnt
   const id = newRunId();
   // Runs of one customer are told apart by their key also where re-entry allows several at a time.
   const entryKey = admission.beside ? `${admission.entryKey}#${id}` : admission.entryKey;
-  const fresh: NewRun = { id, version, customer: String(facts.customer['id'] ?? ''), entryKey, entry: admission.entry, event, zone: zoneFor(program, facts), now };
-  const begun = advance(program, createRun(program, seed === undefined ? fresh : { ...fresh, seed }), START, facts, now);
+  const fresh: NewRun = { id, version, customer: String(facts.customer['id'] ?? ''), entryKey, entry: admission.entry, event, zone: zoneFor(program, facts), now, ...(seed === undefined ? {} : { seed }), ...(holdout === undefined ? {} : { holdout }) };
+  const begun = advance(program, createRun(program, fresh), START, facts, now);
   return { entered: { run: begun.run, commands: begun.commands, trail: [entry, ...begun.trail] }, refused: null };
 }

@@ -3,13 +3,13 @@ import type { EventFact, HostFacts } from '../facts.ts';
 import type { Json } from '../json.ts';
 import { matches } from '../match.ts';
 import type { Program } from '../program.ts';
-import { addDuration } from '../time/index.ts';
+import { goalUntil } from './scores.ts';
 import { JOURNEY, type Work } from './work.ts';
 
 type Reason = { readonly because: string; readonly used: Readonly<Record<string, Json>> };
 
-/** Whether the event fits, with the reason. A condition that cannot be decided does not end or score a run, and the trail says so. */
-function fits(work: Work, what: string, where: Json | undefined, event: EventFact, host: HostFacts): Reason | null {
+/** Whether the event fits, with the reason, or null. A condition that cannot be decided does not end or score a run, and the trail says so. */
+export function fits(work: Work, what: string, where: Json | undefined, event: EventFact, host: HostFacts): Reason | null {
   if (where === undefined) return { because: `${event.name} came`, used: {} };
   const answer = decide(where, work.factsWith(host, event));
   if (!answer.ok) {
@@ -24,12 +24,13 @@ export function goalId(goal: NonNullable<Program['goals']>[number], index: numbe
   return goal.id ?? `goal-${index + 1}`;
 }
 
-/** Notes the goals that an event reaches; each counts once a run, and only `within` its time from the entry. */
+/** Notes the goals that an event reaches; each counts once a run, and only `within` its time from the entry. After the run's end one without a time counts only as the success of an experiment. */
 export function takeGoals(work: Work, event: EventFact, host: HostFacts): void {
   for (const [index, goal] of (work.program.goals ?? []).entries()) {
     const id = goalId(goal, index);
     if (goal.event !== event.name || Object.hasOwn(work.goals, id)) continue;
-    if (goal.within !== undefined && work.now > addDuration(work.run.enteredAt, goal.within, work.run.zone)) continue;
+    const until = goal.within !== undefined || work.finish !== null ? goalUntil(work.program, work.run, index) : undefined;
+    if (until === null || (until !== undefined && work.now > until)) continue;
     const reason = fits(work, `the goal “${id}”`, goal.where, event, host);
     if (!reason) continue;
     work.goals = { ...work.goals, [id]: work.now };

@@ -23,6 +23,18 @@ export interface Waiting {
   readonly data?: Json;
 }
 
+/** A customer on one arm of an experiment. */
+export interface Trial {
+  readonly arm: string;
+  readonly at: Instant;
+  /** What comes later does not count. */
+  readonly until: Instant;
+  /** When the metric was reached. */
+  readonly converted?: Instant;
+  /** When a guardrail's event first came, by the guardrail's place in the list. */
+  readonly harmed?: Readonly<Record<string, Instant>>;
+}
+
 /** One customer in one journey. Plain JSON: it survives `JSON.parse(JSON.stringify(run))` (ENG-2). */
 export interface Run {
   readonly id: string;
@@ -53,5 +65,9 @@ export interface Run {
   readonly goals: Readonly<Record<string, Instant>>;
   /** Until when events still count for the goals and experiments of a run that is over; absent where nothing is measured after the end. */
   readonly scoresUntil?: Instant;
+  /** The experiments it takes part in, by step; absent where there are none. Members of a control group take part in none: they get nothing that could be compared. */
+  readonly trials?: Readonly<Record<string, Trial>>;
+  /** When the run ends as `expired` wherever it stands; absent where the journey sets no `maxDuration`. */
+  readonly expiresAt?: Instant;
   readonly finish: { readonly at: Instant; readonly reason: FinishReason; readonly id?: string } | null;
 }

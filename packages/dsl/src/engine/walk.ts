@@ -1,5 +1,5 @@
 import { stepKind } from '../nodes/index.ts';
-import type { Json } from '../json.ts';
+import type { Instant, Json } from '../json.ts';
 import type { CommandDraft, StepAnswer } from '../node-kind.ts';
 import type { Signal } from './signal.ts';
 import type { Waiting } from './run.ts';
@@ -59,7 +59,9 @@ export function resume(work: Work, signal: Signal): void {
   let issued = issue(work, answer.commands, id, visit, waiting.issued ?? 0);
   if ('wait' in answer) {
     restOn(work, waiting, issued, answer.wait);
+    if (answer.noted !== undefined) work.note(id, visit, answer.noted, answer.because, answer.used);
     if (answer.undecided !== undefined) work.note(id, visit, 'undecided', answer.undecided, answer.used);
+    if (answer.again !== undefined) work.note(id, visit, 'reset', answer.again, answer.used);
     return;
   }
   // A timer that fell due is gone already.
@@ -82,17 +84,24 @@ function issue(work: Work, drafts: readonly CommandDraft[] | undefined, step: st
 }
 
 function rest(work: Work, step: string, visit: number, first: number, wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>, because: string, used: Readonly<Record<string, Json>> | undefined): void {
-  const issued = wait.due === undefined ? first : issue(work, [{ type: 'setTimer', due: wait.due }], step, visit, first);
-  work.waiting = Object.assign({}, wait, { step, visit, since: work.now, issued });
+  const due = dueOf(work, wait.due);
+  const issued = due === undefined ? first : issue(work, [{ type: 'setTimer', due }], step, visit, first);
+  work.waiting = Object.assign({}, wait, { step, visit, since: work.now, issued }, due === undefined ? {} : { due });
   work.note(step, visit, 'waiting', because, used);
+}
+
+/** When a rest is to be looked at: its own moment, or the end of the run where that comes first. */
+function dueOf({ run: { expiresAt } }: Work, due: Instant | undefined): Instant | undefined {
+  return expiresAt !== undefined && (due === undefined || expiresAt < due) ? expiresAt : due;
 }
 
 /** The run stays where it is; its timer or its memory may have changed, which is no decision and leaves no trail. */
 function restOn(work: Work, before: Waiting, first: number, wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>): void {
   const { step, visit, since } = before;
   let issued = first;
-  if (wait.due !== before.due) issued = issue(work, [wait.due === undefined ? { type: 'clearTimer' } : { type: 'setTimer', due: wait.due }], step, visit, issued);
-  const after: Waiting = Object.assign({}, wait, { step, visit, since, issued });
+  const due = dueOf(work, wait.due);
+  if (due !== before.due) issued = issue(work, [due === undefined ? { type: 'clearTimer' } : { type: 'setTimer', due }], step, visit, issued);
+  const after: Waiting = Object.assign({}, wait, { step, visit, since, issued }, due === undefined ? {} : { due });
   if (JSON.stringify(after) !== JSON.stringify(before)) work.waiting = after;
 }
 
@@ -108,6 +117,8 @@ function leave(work: Work, step: string, visit: number, issued: number, answer: 
   if (way === undefined) return fail(work, step, visit, `the step has no way out called "${answer.go}"`);
   work.note(step, visit, answer.go, answer.because, answer.used);
   work.remember(step, answer.outcome ?? answer.go, answer.data);
+  if (answer.keepAs !== undefined) work.remember(answer.keepAs, answer.outcome ?? answer.go, answer.data);
+  if (answer.trial !== undefined) work.takePart(step, answer.trial);
   if (way !== null) return way;
   work.note(JOURNEY, 0, 'finished', 'nothing comes after', { reason: 'completed' });
   work.end('completed', undefined, step, visit, issued);

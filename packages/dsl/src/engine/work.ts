@@ -4,7 +4,8 @@ import type { CommandDraft, StepContext } from '../node-kind.ts';
 import type { Program } from '../program.ts';
 import type { Command, TrailEntry } from './command.ts';
 import { draw } from './hash.ts';
-import type { FinishReason, Run, Waiting } from './run.ts';
+import type { FinishReason, Run, Trial, Waiting } from './run.ts';
+import { measuredUntil } from './scores.ts';
 
 /** What belongs to no step of the program stands in the trail under this name: entry, exits, goals, the end. */
 export const JOURNEY = 'journey';
@@ -18,8 +19,8 @@ export interface Advance {
 
 /** The scope of conditions and texts: the host's facts, and what the run adds. */
 export function scopeOf(host: HostFacts, event: EventFact | null, steps: Readonly<Record<string, StepFact>>, now: Instant): Facts {
-  const { customer, segments, sentiment, consent, sentimentAllowed, history, zone } = host;
-  return { customer, segments, sentiment, consent, sentimentAllowed, history, zone, event, steps, now };
+  const { customer, segments, sentiment, consent, sentimentAllowed, history, zone, winners, stopped } = host;
+  return { customer, segments, sentiment, consent, sentimentAllowed, history, zone, winners, stopped, event, steps, now };
 }
 
 /*
@@ -41,6 +42,7 @@ export class Work {
   visits: Record<string, number> | null = null;
   steps: Readonly<Record<string, StepFact>>;
   goals: Readonly<Record<string, Instant>>;
+  trials: Run['trials'];
   finish: Run['finish'];
   readonly program: Program;
   readonly run: Run;
@@ -53,6 +55,7 @@ export class Work {
     this.waiting = run.waiting;
     this.steps = run.steps;
     this.goals = run.goals;
+    this.trials = run.trials;
     this.finish = run.finish;
     this.facts = this.factsWith(host, run.event);
   }
@@ -77,6 +80,12 @@ export class Work {
   remember(step: string, outcome: string, data: Json | undefined): void {
     const fact: StepFact = data === undefined ? { outcome, at: this.now } : { outcome, at: this.now, data };
     this.steps = Object.assign({}, this.steps, { [step]: fact });
+  }
+
+  /** Notes that the customer takes part in a step's experiment: with their first draw, and for the control group not at all. */
+  takePart(step: string, trial: Pick<Trial, 'arm' | 'until'>): void {
+    if (this.run.holdout || (this.trials && Object.hasOwn(this.trials, step))) return;
+    this.trials = Object.assign({}, this.trials, { [step]: { arm: trial.arm, at: this.now, until: trial.until } });
   }
 
   context(step: string, visit: number): StepContext {
@@ -110,9 +119,16 @@ export class Work {
 
   /** The answer; the very same run where nothing about it changed. */
   done(): Advance {
-    const { run, waiting, visits, steps, goals, finish } = this;
-    const same = waiting === run.waiting && visits === null && steps === run.steps && goals === run.goals && finish === run.finish;
-    const next: Run = same ? run : { ...run, status: finish ? 'finished' : 'open', waiting, visits: visits ?? run.visits, steps, goals, finish };
-    return { run: next, commands: this.commands, trail: this.trail };
+    const { run, waiting, visits, steps, goals, trials, finish } = this;
+    const same = waiting === run.waiting && visits === null && steps === run.steps && goals === run.goals && trials === run.trials && finish === run.finish;
+    const next: Run = same ? run : { ...run, status: finish ? 'finished' : 'open', waiting, visits: visits ?? run.visits, steps, goals, finish, ...(trials === undefined ? {} : { trials }) };
+    return { run: !same && finish ? measured(this.program, next, this.now) : next, commands: this.commands, trail: this.trail };
   }
+}
+
+/** A run that is over, with how long it is still measured. */
+function measured(program: Program, { scoresUntil: _before, ...run }: Run, now: Instant): Run {
+  if (program.goals === undefined && run.trials === undefined) return run;
+  const until = measuredUntil(program, run, now);
+  return until === null ? run : { ...run, scoresUntil: until };
 }

@@ -19,6 +19,7 @@ const mood = z.strictObject({
   confidence: z.number().min(0).max(1).optional(),
   at: moment.optional(),
   source: z.string().optional(),
+  samples: z.number().int().min(1).optional(),
   evidence: z.string().optional(),
 });
 
@@ -61,6 +62,7 @@ const inputSchema = z.looseObject({
   templates: z.union([z.array(contentSchema.extend({ key: z.string() })), z.record(z.string(), contentSchema)]).optional(),
   segments: z.array(z.looseObject({ key: z.string(), condition: z.unknown() })).optional(),
   policy: policySchema.optional(),
+  winners: z.record(z.string(), z.string()).optional(),
 });
 
 /** One thing that happens at a moment. */
@@ -91,6 +93,8 @@ export interface SimulationInput {
   readonly segments?: readonly { readonly key: string; readonly condition: Json }[];
   /** The workspace's rules of sending; the default ones where absent. */
   readonly policy?: GatePolicy;
+  /** Arms that have won an experiment, by step: to try a journey as it is afterwards. */
+  readonly winners?: Readonly<Record<string, string>>;
 }
 
 /** A checked input, with everything filled in. */
@@ -112,6 +116,7 @@ export interface Scenario {
   readonly templates: ReadonlyMap<string, Content> | null;
   readonly segments: readonly { readonly key: string; readonly condition: Json }[];
   readonly policy: GatePolicy | null;
+  readonly winners: Readonly<Record<string, string>> | undefined;
 }
 
 const WITHOUT_END_MS = 90 * 86_400_000;
@@ -122,7 +127,7 @@ export function readInput(input: unknown): { readonly ok: true; readonly value: 
   if (!parsed.success) {
     return { ok: false, issues: parsed.error.issues.map((issue) => problem(pointer(issue.path), `${issue.path.join('.') || 'The input'}: ${issue.message}`)) };
   }
-  const { customer, timeline, from, until, seed, templates, segments, policy } = parsed.data;
+  const { customer, timeline, from, until, seed, templates, segments, policy, winners } = parsed.data;
   const moments = timeline.map((item) => item.at).sort();
   const first = from ?? moments[0];
   if (first === undefined) return { ok: false, issues: [problem('/from', 'Say when the trial begins: "from" is missing, and the timeline is empty.')] };
@@ -146,6 +151,7 @@ export function readInput(input: unknown): { readonly ok: true; readonly value: 
       templates: templatesOf(templates),
       segments: (segments ?? []) as Scenario['segments'],
       policy: (policy as GatePolicy | undefined) ?? null,
+      winners,
     },
   };
 }
@@ -155,13 +161,14 @@ const problem = (path: string, message: string): Issue => ({ code: 'simulation-i
 const SCORES = { negative: -0.6, neutral: 0, positive: 0.6 } as const;
 
 /** A mood in full: what was left out is a clear one, of that moment. */
-export function moodAt({ label, score, confidence, at, source, evidence }: Mood, now: Instant): SentimentFact {
+export function moodAt({ label, score, confidence, at, source, samples, evidence }: Mood, now: Instant): SentimentFact {
   return {
     label,
     score: score ?? SCORES[label],
     confidence: confidence ?? 0.9,
     at: at ?? now,
     ...(source === undefined ? {} : { source }),
+    ...(samples === undefined ? {} : { samples }),
     ...(evidence === undefined ? {} : { evidence }),
   };
 }

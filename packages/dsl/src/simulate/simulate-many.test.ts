@@ -58,4 +58,16 @@ describe('simulateMany', () => {
       expect(simulateMany(program, bad as Crowd).issues.length).toBeGreaterThan(0);
     }
   });
+
+  it('EXP-4: counts the arms of experiments over the crowd', () => {
+    const trial = programOf({ which: { kind: 'split', arms: [{ id: 'a', weight: 3 }, { id: 'b', weight: 1 }], experiment: { metric: { event: 'Order Completed' }, guardrails: [{ event: 'Unsubscribed' }] } } }, { entry: [{ kind: 'event', event: 'Cart Updated' }] });
+    const { experiments, runs } = simulateMany(trial, { ...crowd, personas: [{ name: 'buyer', habits: [{ event: 'Cart Updated' }, { event: 'Order Completed', after: 'PT1H', chance: 0.5 }, { event: 'Unsubscribed', after: 'P1D', chance: 0.1 }] }] });
+    const [a, b] = experiments['which']?.arms ?? [];
+    expect((a?.entered ?? 0) + (b?.entered ?? 0)).toBe(runs.entered);
+    expect(a?.entered).toBeGreaterThan(b?.entered ?? 0);
+    expect(a?.converted).toBeGreaterThan(20);
+    expect(a?.guardrails[0]).toMatchObject({ event: 'Unsubscribed' });
+    expect((a?.guardrails[0]?.count ?? 0) + (b?.guardrails[0]?.count ?? 0)).toBeGreaterThan(3);
+    expect(experiments['which']).toMatchObject({ winner: null, because: expect.stringContaining('of the 100 customers it needs') as string });
+  });
 });

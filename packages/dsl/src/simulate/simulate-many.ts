@@ -1,5 +1,8 @@
 import { parseProgram } from '../compile/index.ts';
+import { experimentsOf, type Experiments } from '../engine/experiments.ts';
+import type { Trial } from '../engine/run.ts';
 import { JOURNEY } from '../engine/work.ts';
+import { decideWinner, type ArmCount, type Verdict } from '../experiment/index.ts';
 import type { Issue } from '../issue.ts';
 import type { Program } from '../program.ts';
 import { readInput } from './input.ts';
@@ -31,6 +34,8 @@ export interface CrowdResult {
   readonly worst: { readonly customer: string; readonly persona: string; readonly messages: number; readonly index: number } | null;
   /** What happens in the first 24 hours: the load of going live. */
   readonly firstDay: { readonly entered: number; readonly messages: number };
+  /** What the experiments came to, by step. */
+  readonly experiments: Readonly<Record<string, Verdict>>;
   readonly issues: readonly Issue[];
 }
 
@@ -38,15 +43,15 @@ const DAY = 86_400_000;
 
 /** Plays a journey for a crowd of made-up customers. The same seed gives the same bytes (SIM-1); never throws: bad input comes back as issues. */
 export function simulateMany(program: Program, crowd: Crowd): CrowdResult {
-  const tally = new Tally();
   const parsed = parseProgram(program);
+  const tally = new Tally(parsed.ok ? experimentsOf(parsed.value) : NO_EXPERIMENTS);
   const issues = [...(parsed.ok ? [] : parsed.issues), ...crowdIssues(crowd)];
   if (!parsed.ok || issues.length > 0) return tally.result(0, issues);
   for (let index = 0; index < crowd.count; index += 1) {
     const { persona, input } = memberOf(crowd, index);
     const scenario = readInput(input);
     // All customers are made alike: what is wrong with one is wrong with the rest.
-    if (!scenario.ok) return new Tally().result(0, scenario.issues);
+    if (!scenario.ok) return new Tally(NO_EXPERIMENTS).result(0, scenario.issues);
     const simulation = new Simulation(parsed.value, scenario.value);
     simulation.run();
     tally.add(simulation, { index, persona, customer: scenario.value.id, dayOne: new Date(Date.parse(scenario.value.from) + DAY).toISOString() });
@@ -54,7 +59,11 @@ export function simulateMany(program: Program, crowd: Crowd): CrowdResult {
   return tally.result(crowd.count, []);
 }
 
+type ArmTally = { entered: number; converted: number; harmed: number[] };
+const NO_EXPERIMENTS: Experiments = new Map();
+
 class Tally {
+  private readonly arms = new Map<string, Map<string, ArmTally>>();
   private readonly steps = new Map<string, StepCount>();
   private readonly finished = new Map<string, number>();
   private readonly skipped = new Map<string, number>();
@@ -64,6 +73,11 @@ class Tally {
   private open = 0;
   private sent = 0;
   private worst: CrowdResult['worst'] = null;
+  private readonly experiments: Experiments;
+
+  constructor(experiments: Experiments) {
+    this.experiments = experiments;
+  }
 
   add(simulation: Simulation, who: { readonly index: number; readonly persona: string; readonly customer: string; readonly dayOne: string }): void {
     for (const run of simulation.history()) {
@@ -72,6 +86,7 @@ class Tally {
       if (run.finish) count(this.finished, run.finish.reason);
       else this.open += 1;
       this.addTrail(run.trail, run.finish === null);
+      for (const [step, trial] of Object.entries(run.trials ?? {})) this.addTrial(step, trial);
     }
     const sent = simulation.messages.filter((message) => message.status === 'sent');
     this.sent += sent.length;
@@ -96,13 +111,30 @@ class Tally {
     if (isOpen && rests !== null) (this.steps.get(rests) ?? { waiting: 0 }).waiting += 1;
   }
 
+  private addTrial(step: string, { arm, converted, harmed = {} }: Trial): void {
+    const arms = this.arms.get(step) ?? new Map<string, ArmTally>();
+    this.arms.set(step, arms);
+    const counted = arms.get(arm) ?? { entered: 0, converted: 0, harmed: (this.experiments.get(step)?.guardrails ?? []).map(() => 0) };
+    arms.set(arm, counted);
+    counted.entered += 1;
+    if (converted !== undefined) counted.converted += 1;
+    for (const index of Object.keys(harmed)) counted.harmed[Number(index)] = (counted.harmed[Number(index)] ?? 0) + 1;
+  }
+
+  private verdicts(): Record<string, Verdict> {
+    return Object.fromEntries([...this.experiments].map(([step, experiment]) => {
+      const arms: Record<string, ArmCount> = Object.fromEntries(this.arms.get(step) ?? []);
+      return [step, decideWinner({ arms }, experiment)];
+    }));
+  }
+
   result(customers: number, issues: readonly Issue[]): CrowdResult {
     const { sent, entered, open, worst, firstDay } = this;
     return {
       steps: Object.fromEntries(this.steps),
       runs: { entered, finished: Object.fromEntries(this.finished), open },
       messages: { sent, skipped: Object.fromEntries(this.skipped), mean: customers === 0 ? 0 : sent / customers, customers: Object.fromEntries(this.customers) },
-      worst, firstDay, issues,
+      worst, firstDay, experiments: this.verdicts(), issues,
     };
   }
 }

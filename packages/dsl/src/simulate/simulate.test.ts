@@ -187,3 +187,16 @@ it('simulate and a host that calls `occur` itself see the same run', () => {
   const real = occur(cart, { version: 1, runs: [], occurrence: { type: 'event', event }, facts, now: AT, newRunId: () => 'run-1', lastEntry: () => null });
   expect(play({ timeline: [updated(AT)], until: AT }).runs[0]?.trail).toEqual(real.entered?.trail);
 });
+
+describe('experiments in a trial', () => {
+  it('EXP-4, ENG-40: shows the arm of an experiment, and a success that comes after the end', () => {
+    const program = programOf({ which: { kind: 'split', arms: [{ id: 'a', weight: 1 }, { id: 'b', weight: 1 }], experiment: { metric: { event: 'Order Completed' }, window: 'P7D' } } });
+    const begun = { at: day(4), event: 'Begun' };
+    const ordered = (number: number) => ({ at: day(number), event: 'Order Completed' });
+    const [run] = play({ timeline: [begun, ordered(6), ordered(20)] }, program).runs;
+    expect(run).toMatchObject({ finish: { at: day(4) }, trials: { which: { converted: day(6) } } });
+    expect(run?.trail.at(-1)).toMatchObject({ outcome: 'converted', used: { experiment: 'which' } });
+    expect(play({ timeline: [begun, ordered(20)] }, program).runs[0]?.trials?.['which']?.converted).toBeUndefined();
+    for (const winner of ['a', 'b']) expect(play({ timeline: [begun], winners: { which: winner } }, program).runs[0]?.trail[1]).toMatchObject({ step: 'which', outcome: winner });
+  });
+});

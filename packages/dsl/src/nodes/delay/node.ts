@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { evaluate } from '../../condition/index.ts';
 import { isObject, plain, strong, textOf, textsOf } from '../../draft.ts';
 import { condition, duration, instant, stepRef, timeOfDay, weekdays } from '../../fields.ts';
-import type { Instant } from '../../json.ts';
+import type { Instant, Zone } from '../../json.ts';
 import { defineNode, type StepAnswer, type StepContext, type SummaryPart } from '../../node-kind.ts';
-import { addDuration, durationInWords, nextLocalTime, parseDuration, readMoment, weekdaysInWords } from '../../time/index.ts';
+import { addDaysOn, addDuration, durationInWords, hasCalendarPart, nextDayOn, nextLocalTime, parseDuration, readMoment, startOfDay, weekdaysInWords } from '../../time/index.ts';
 
 const timeUntil = z.strictObject({
   time: timeOfDay().meta({ title: 'Time', description: 'The next time it is this late where the customer lives.', placeholder: '09:00', widget: 'time' }),
@@ -22,8 +22,12 @@ const valueUntil = z.strictObject({
 const config = z
   .strictObject({
     for: duration().optional().meta({ title: 'How long', description: 'Days are counted on the customer\'s calendar, hours by the clock.', placeholder: 'P2D', widget: 'duration' }),
+    workdays: z.number().int().min(1).max(366).optional().meta({ title: 'Working days', description: 'How many days pass, of which only working days count: Monday to Friday, or those chosen under "Only on".', placeholder: '3', widget: 'number', unit: 'days' }),
     until: z.union([timeUntil, instantUntil, valueUntil], 'needs one of: {"time": "09:00"}, {"at": "2026-12-24T18:00:00Z"}, {"value": {"var": "..."}}').optional()
       .meta({ title: 'Until', description: 'A time of day, a fixed moment, or a date of the customer.', widget: 'choice' }),
+    atTime: timeOfDay().optional().meta({ title: 'At', description: 'The time of that day, where the customer lives: two days later at 09:00. With hours or minutes, the first time it is this late.', placeholder: '09:00', widget: 'time', onlyWith: ['for', 'workdays'] }),
+    on: weekdays().optional().meta({ title: 'Only on', description: 'Where the day is another one, the next of these days is taken.', widget: 'weekdays', onlyWith: ['for', 'workdays'] }),
+    except: z.array(z.iso.date('is not a date such as 2026-12-25')).max(366).optional().meta({ title: 'Not on', description: 'Dates that are no working days, e.g. 2026-12-25.', placeholder: '2026-12-25', widget: 'tags', onlyWith: 'workdays' }),
     ifPast: z.enum(['continue', 'exit']).optional().meta({
       title: 'If that is over already',
       description: 'What happens when the moment lies in the past.',
@@ -33,12 +37,36 @@ const config = z
     }),
     next: stepRef(),
   })
-  .refine((value) => (value.for === undefined) !== (value.until === undefined), 'needs either "for" (how long) or "until" (a moment), and not both')
-  .meta({ exclusive: ['for', 'until'] });
+  .refine(({ for: span, workdays, until }) => [span, workdays, until].filter((one) => one !== undefined).length === 1, 'needs one of "for" (how long), "workdays" (how many working days) and "until" (a moment), and not more')
+  .refine(({ until, atTime, on }) => until === undefined || (atTime === undefined && on === undefined), '"atTime" and "on" belong to "for" and "workdays"; "until" has a time of its own')
+  .refine(({ workdays, except }) => except === undefined || workdays !== undefined, { path: ['except'], message: 'belongs to "workdays"' })
+  .meta({ exclusive: ['for', 'workdays', 'until'] });
 type Config = z.infer<typeof config>;
 
-function dueOf({ for: span, until }: Config, { now, zone, facts }: StepContext): { readonly due: Instant; readonly why: string } | { readonly failed: string } {
-  if (span !== undefined) return { due: addDuration(now, span, zone), why: `waits ${durationInWords(span)}` };
+const WORKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri'];
+
+/** How long it is in words, e.g. `2 days, at 09:00, on Mon, Tue`. */
+function lengthInWords({ for: span, workdays, atTime, on }: Config): string {
+  const length = workdays === undefined ? durationInWords(span ?? '') : `${workdays} working ${workdays === 1 ? 'day' : 'days'}`;
+  return [length, ...(atTime === undefined ? [] : [`at ${atTime}`]), ...(on === undefined || workdays !== undefined ? [] : [`on ${weekdaysInWords(on)}`])].join(', ');
+}
+
+/** A length of time, counted on the calendar of the zone: whole days lead to a day, and `atTime` is meant on it; hours lead to a moment. */
+function afterLength({ for: span, workdays, atTime, on, except = [] }: Config, now: Instant, zone: Zone): Instant {
+  if (workdays !== undefined) {
+    const day = addDaysOn(now, workdays, on ?? WORKDAYS, except, zone);
+    return atTime === undefined ? day : nextLocalTime(startOfDay(day, zone), atTime, undefined, zone);
+  }
+  const moment = addDuration(now, span ?? 'PT0S', zone);
+  const parts = parseDuration(span ?? '');
+  const wholeDays = parts !== null && hasCalendarPart(parts) && parts.clockMs === 0;
+  if (atTime !== undefined) return nextLocalTime(wholeDays ? startOfDay(moment, zone) : moment, atTime, on, zone);
+  return on === undefined ? moment : nextDayOn(moment, on, zone);
+}
+
+function dueOf(config: Config, { now, zone, facts }: StepContext): { readonly due: Instant; readonly why: string } | { readonly failed: string } {
+  const { for: span, workdays, until } = config;
+  if (span !== undefined || workdays !== undefined) return { due: afterLength(config, now, zone), why: `waits ${lengthInWords(config)}` };
   if (until === undefined) return { failed: 'the delay says neither how long nor until when' };
   if ('time' in until) return { due: nextLocalTime(now, until.time, until.weekdays, zone), why: `waits until ${until.time} (${zone})` };
   if ('at' in until) return { due: new Date(until.at).toISOString(), why: 'waits until a fixed moment' };
@@ -61,8 +89,19 @@ function enter(config: Config, context: StepContext): StepAnswer {
   return { go: 'next', because: `the moment to wait for was over at ${due}`, used: { due } };
 }
 
-function summary({ for: span, until: given }: Config): readonly SummaryPart[] {
-  if (span !== undefined) return [plain('Wait'), strong(durationInWords(textOf(span)))];
+function lengthSummary({ for: span, workdays, atTime, on }: Config): readonly SummaryPart[] {
+  const days = textsOf(on);
+  const length = workdays === undefined ? durationInWords(textOf(span)) : `${Number(workdays)} working ${Number(workdays) === 1 ? 'day' : 'days'}`;
+  return [
+    plain('Wait'), strong(length),
+    ...(textOf(atTime) === '' ? [] : [plain('until'), strong(atTime)]),
+    ...(days.length > 0 ? [plain(workdays === undefined ? 'on' : 'of'), strong(weekdaysInWords(days))] : []),
+  ];
+}
+
+function summary(config: Config): readonly SummaryPart[] {
+  const { for: span, workdays, until: given } = config;
+  if (span !== undefined || workdays !== undefined) return lengthSummary(config);
   const until: unknown = given;
   if (!isObject(until)) return [plain('Wait'), strong('')];
   if ('time' in until) {
@@ -86,7 +125,8 @@ export const delay = defineNode<Config>({
   category: 'timing',
   config,
   waits: true,
-  restsAtLeast: ({ for: span }) => span ?? 'PT0S',
+  // a time of the day may bring the end nearer by up to a day, and none of the days can be told
+  restsAtLeast: ({ for: span, workdays, atTime }) => (workdays !== undefined && atTime === undefined ? 'P1D' : atTime === undefined ? span ?? 'PT0S' : 'PT0S'),
   defaults: () => ({ for: 'P1D' }),
   ports: () => [{ id: 'next', label: '', at: ['next'] }],
   summary,
@@ -98,6 +138,8 @@ export const delay = defineNode<Config>({
   resume: (_config, { waiting }, signal) => (signal.type === 'timer' ? { go: 'next', because: 'the time was up', used: { due: waiting?.due ?? null } } : null),
   examples: [
     { title: 'Two days', config: { for: 'P2D' } },
+    { title: 'Two days later, in the morning', config: { for: 'P2D', atTime: '09:00' } },
+    { title: 'Three working days, but not at Christmas', config: { workdays: 3, except: ['2026-12-25'] } },
     { title: 'The next weekday morning', config: { until: { time: '09:00', weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'] } } },
     { title: 'A fixed moment, and nobody who comes too late', config: { until: { at: '2026-12-24T17:00:00Z' }, ifPast: 'exit' } },
     { title: 'A day before the appointment', config: { until: { value: { var: 'event.properties.starts_at' }, offset: '-P1D' }, ifPast: 'continue' } },

@@ -17,4 +17,10 @@ describe('entry by event', () => {
     const answer = entryEvent.accepts({ event: 'A', where: { nonsense: 1 } }, { type: 'event', event: eventOf('A') }, facts(1));
     expect(answer).toMatchObject({ yes: false, because: expect.stringContaining('could not be decided') as string });
   });
+
+  it('ENG-44: an event that comes in too late starts nothing, and says so', () => {
+    const old = (at: string) => entryEvent.accepts({ event: 'Order Delivered', ignoreOlderThan: 'PT6H' }, { type: 'event', event: eventOf('Order Delivered', {}, at) }, facts(1));
+    expect(old('2026-05-04T04:00:00.000Z').yes).toBe(true);
+    expect(old('2026-05-04T03:59:59.000Z')).toMatchObject({ yes: false, because: expect.stringContaining('more than 6 hours ago') as string });
+  });
 });

@@ -23,6 +23,12 @@ describe('sentiment', () => {
     expect(ask({ sentiment: mood({ at: '2026-04-04T10:00:00.000Z' }) })?.outcome).toBe('negative');
   });
 
+  it('ENG-15: a mood of fewer texts than asked for goes to unsure', () => {
+    expect(ask({ sentiment: mood({ samples: 2 }) }, { minSamples: 3 })).toMatchObject({ outcome: 'unsure', because: 'read from 2 of the 3 texts it takes' });
+    expect(ask({ sentiment: mood({ samples: 3 }) }, { minSamples: 3 })?.outcome).toBe('negative');
+    expect(ask({ sentiment: mood() }, { minSamples: 2 })?.outcome).toBe('unsure');
+  });
+
   it('ENG-15: an absent mood, or one from elsewhere, goes to unsure', () => {
     expect(ask({ sentiment: null })?.outcome).toBe('unsure');
     expect(ask({ sentiment: mood() }, { source: 'reply' })?.outcome).toBe('unsure');

@@ -9,6 +9,7 @@ import { addDuration, durationInWords } from '../../time/index.ts';
 const config = z.strictObject({
   within: duration().optional().meta({ default: 'P30D', title: 'From the last', description: 'Older words say nothing about how they feel now.', placeholder: 'P30D', widget: 'duration' }),
   minConfidence: z.number().min(0).max(1).optional().meta({ default: 0.6, title: 'Be at least this sure', description: 'Below it the customer goes the "not sure" way.', widget: 'number', unit: 'share' }),
+  minSamples: z.number().int().min(1).max(10).optional().meta({ default: 1, title: 'Read from at least', description: 'How many texts of theirs must have been read; with fewer the customer goes the "not sure" way.', widget: 'number', unit: 'texts', advanced: true }),
   source: z.string().min(1).max(60).optional().meta({
     title: 'Look at',
     description: 'Where the words come from; everything where empty.',
@@ -23,11 +24,12 @@ const config = z.strictObject({
 type Config = z.infer<typeof config>;
 
 /** Why nothing can be said about the mood (ENG-15), or null. */
-function whyUnsure({ within = 'P30D', minConfidence = 0.6, source }: Config, { sentiment, sentimentAllowed }: Facts, { now, zone }: StepContext): string | null {
+function whyUnsure({ within = 'P30D', minConfidence = 0.6, minSamples = 1, source }: Config, { sentiment, sentimentAllowed }: Facts, { now, zone }: StepContext): string | null {
   if (!sentimentAllowed) return 'the customer does not allow their words to be read for mood';
   if (sentiment === null) return 'nothing they wrote is known';
   if (source !== undefined && sentiment.source !== source) return `the last mood comes from ${sentiment.source ?? 'elsewhere'}, not from ${source}`;
   if (addDuration(sentiment.at, within, zone) < now) return `the last mood is from ${sentiment.at}, more than ${durationInWords(within)} ago`;
+  if ((sentiment.samples ?? 1) < minSamples) return `read from ${sentiment.samples ?? 1} of the ${minSamples} texts it takes`;
   if (!(sentiment.confidence >= minConfidence)) return `${percent(sentiment.confidence)} sure is less than ${percent(minConfidence)}`;
   return null;
 }
@@ -37,7 +39,7 @@ const WORDS = { negative: 'unhappy', neutral: 'neither happy nor unhappy', posit
 
 function enter(config: Config, context: StepContext): StepAnswer {
   const { sentiment, sentimentAllowed } = context.facts;
-  const used: Record<string, Json> = { sentimentAllowed, sentiment: sentimentAllowed && sentiment ? { label: sentiment.label, score: sentiment.score, confidence: sentiment.confidence, at: sentiment.at, source: sentiment.source ?? null } : null };
+  const used: Record<string, Json> = { sentimentAllowed, sentiment: sentimentAllowed && sentiment ? { label: sentiment.label, score: sentiment.score, confidence: sentiment.confidence, at: sentiment.at, source: sentiment.source ?? null, ...(config.minSamples === undefined ? {} : { samples: sentiment.samples ?? 1 }) } : null };
   const unsure = whyUnsure(config, context.facts, context);
   if (unsure !== null || sentiment === null) return { go: 'unsure', because: unsure ?? '', used };
   const evidence = sentiment.evidence ? `: “${sentiment.evidence.slice(0, 160)}”` : '';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { begin, programOf } from '../../engine/testing.ts';
+import { split } from './node.ts';
 
 const splitOf = (weights: Readonly<Record<string, number>>, key: 'customer' | 'run' = 'customer', more = {}) =>
   programOf({ draw: { kind: 'split', key, arms: Object.entries(weights).map(([id, weight]) => ({ id, weight })) } }, more);
@@ -36,5 +37,17 @@ describe('split', () => {
   it('an arm of weight 0 is never taken', () => {
     const program = splitOf({ none: 0, all: 3, nobody: 0 });
     for (let index = 0; index < 500; index += 1) expect(armOf(program, `c${index}`)).toBe('all');
+  });
+
+  it('refuses an experiment with nothing to compare, two usual ways, or a usual way that nobody marked', () => {
+    const arms = [{ id: 'a', weight: 1, control: true }, { id: 'b', weight: 1 }];
+    const told = (config: unknown) => split.config.safeParse(config).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)[0];
+    const experiment = { metric: { event: 'Order Completed' } };
+    expect(told({ arms, experiment })).toBeUndefined();
+    expect(told({ arms: [{ id: 'a', weight: 1 }, { id: 'b', weight: 0 }], experiment })).toMatch(/^arms leaves nothing to compare/);
+    expect(told({ arms: arms.map((arm) => ({ ...arm, control: true })) })).toMatch(/^arms has two usual ways/);
+    expect(told({ arms: arms.map(({ id, weight }) => ({ id, weight })), experiment: { ...experiment, onInconclusive: 'control' } })).toMatch(/^experiment\.onInconclusive needs a usual way/);
+    expect(told({ arms, experiment: { metric: {} } })).toMatch(/needs either "goal"/);
+    expect(told({ arms, experiment: { ...experiment, guardrails: [{ event: 'X', most: 0.1, relative: 2 }] } })).toMatch(/has two limits/);
   });
 });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { begin, eventOf, factsOf, programOf } from '../../engine/testing.ts';
 import type { Json } from '../../json.ts';
+import { update } from './node.ts';
 
 const facts = factsOf({ customer: { id: 'ana', first_name: 'Ana', points: 7 } });
 const change = (config: Readonly<Record<string, Json>>) => begin(programOf({ write: { kind: 'update', ...config, next: 'after' }, after: { kind: 'exit', reason: 'after' } }), { facts, event: eventOf('Begun', { total: 12.5, items: ['a', 'b'] }) });
 
 describe('update', () => {
-  it('asks for all ten operations in one change', () => {
-    const all = { set: { a: 1 }, setOnce: { b: true }, increment: { c: 2 }, append: { d: 'x' }, remove: { d: 'y' }, unset: ['e'], tag: ['t'], untag: ['u'], addTo: ['s'], removeFrom: ['v'] };
+  it('asks for all operations in one change', () => {
+    const all = { set: { a: 1 }, setOnce: { b: true }, increment: { c: 2 }, min: { m: 3 }, max: { n: 4 }, append: { d: 'x' }, remove: { d: 'y' }, unset: ['e'], tag: ['t'], untag: ['u'], addTo: ['s'], removeFrom: ['v'] };
     expect(change(all).commands[0]).toEqual({ type: 'update', id: 'r1:write:1:0', step: 'write', visit: 1, change: all });
   });
 
@@ -21,5 +22,14 @@ describe('update', () => {
     expect(answer.commands.filter((command) => command.type === 'update')).toEqual([]);
     expect(answer.trail[0]).toMatchObject({ step: 'write', outcome: 'next', because: expect.stringContaining('customer.last_name') as string });
     expect(answer.run.finish?.id).toBe('after');
+  });
+
+  it('takes numbers from the event, and changes nothing where there is none', () => {
+    const answer = change({ increment: { spent: { var: 'event.properties.total' } }, max: { largest: { var: 'event.properties.total' } } });
+    expect(answer.commands[0]).toMatchObject({ change: { increment: { spent: 12.5 }, max: { largest: 12.5 } } });
+    const odd = change({ max: { largest: { var: 'event.properties.items' } }, tag: ['t'] });
+    expect(odd.commands.filter((command) => command.type === 'update')).toEqual([]);
+    expect(odd.trail[0]?.because).toBe('changed nothing: max: largest is no number but ["a","b"]');
+    expect(update.config.safeParse({ increment: { spent: 'much' } }).success).toBe(false);
   });
 });

@@ -108,4 +108,54 @@ describe('wait', () => {
     expect(ids.length).toBeGreaterThan(3);
     expect(new Set(ids).size).toBe(ids.length);
   });
+
+  it('ENG-42: an event of the moment at which the time is up still counts, in either order of the two', () => {
+    const program = waiting([{ id: 'bought', event: 'Order Completed' }], { timeout: { after: 'P2D' } });
+    const { run } = begin(program);
+    const onTime = { type: 'event', event: eventOf('Order Completed', {}, TWO_DAYS) } as const;
+    expect(wayOf(follow(program, run, [[TWO_DAYS, onTime], [TWO_DAYS, timerOf(run)]]))[0]).toBe('wait bought');
+    expect(wayOf(follow(program, run, [[TWO_DAYS, timerOf(run)], [TWO_DAYS, onTime]]))[0]).toBe('wait timeout');
+  });
+
+  it('ENG-42: where the timer is late, what happened in time counts, and what happened after it does not', () => {
+    const program = waiting([{ id: 'bought', event: 'Order Completed' }], { timeout: { after: 'P2D' } });
+    const { run } = begin(program);
+    const later = '2026-05-06T12:00:00.000Z';
+    const at = (moment: string) => ({ type: 'event', event: eventOf('Order Completed', {}, moment) }) as const;
+    expect(wayOf(follow(program, run, [[later, at('2026-05-06T09:59:00.000Z')]]))[0]).toBe('wait bought');
+    const missed = follow(program, run, [[later, at('2026-05-06T11:00:00.000Z')]]);
+    expect(wayOf(missed)[0]).toBe('wait timeout');
+    expect(missed.commands[0]).toMatchObject({ type: 'clearTimer' });
+  });
+
+  it('ENG-42: begins its time anew on each such event, so often and no more, and the trail says so', () => {
+    const program = waiting([{ id: 'bought', event: 'Order Completed' }], { timeout: { after: 'PT1H' }, resetOn: { event: 'Cart Updated', match: { entry: 'properties.cart', event: 'properties.cart' }, where: { '>': [{ var: 'event.properties.value' }, 0] }, most: 2 } });
+    const { run } = begin(program, { event: eventOf('Begun', { cart: 'k1' }) });
+    const minute = (n: number) => new Date(Date.parse('2026-05-04T10:00:00.000Z') + n * 60_000).toISOString();
+    const change = (cart: string, value = 5) => come('Cart Updated', { cart, value });
+    const twice = follow(program, run, [[minute(10), change('k2')], [minute(20), change('k1', 0)], [minute(30), change('k1')], [minute(50), change('k1')], [minute(55), change('k1')]]);
+    expect(wayOf(twice)).toEqual(['wait reset', 'wait reset']);
+    expect(twice.trail[1]).toMatchObject({ because: expect.stringMatching(/^Cart Updated came and .*, so the time begins anew \(2 of at most 2\)$/) as string, used: { resets: 2, until: minute(110) } });
+    expect(twice.run.waiting?.due).toBe(minute(110));
+    expect(wayOf(follow(program, twice.run, [[minute(60), timerOf(run)]]))).toEqual([]);
+    expect(wayOf(follow(program, twice.run, [[minute(110), timerOf(twice.run)]]))[0]).toBe('wait timeout');
+    expect(new Set(twice.commands.map((command) => command.id)).size).toBe(twice.commands.length);
+  });
+
+  it('ENG-42: an event that takes one of the ways does not begin the time anew', () => {
+    const program = waiting([{ id: 'big', event: 'Cart Updated', where: { '>': [{ var: 'event.properties.value' }, 100] } }], { timeout: { after: 'PT1H' }, resetOn: { event: 'Cart Updated' } });
+    const { run } = begin(program);
+    expect(wayOf(follow(program, run, [[H1, come('Cart Updated', { value: 200 })]]))[0]).toBe('wait big');
+    expect(wayOf(follow(program, run, [['2026-05-04T10:59:00.000Z', come('Cart Updated', { value: 20 })]]))[0]).toBe('wait reset');
+  });
+
+  it('ENG-45: keeps what the event says under a name, for texts and conditions of later steps', () => {
+    const program = programOf({
+      wait: { kind: 'wait', for: [{ id: 'bought', event: 'Order Completed', keepAs: 'order', next: 'note' }] },
+      note: { kind: 'update', set: { last: 'order {{steps.order.data.properties.id}}', total: { var: 'steps.order.data.properties.total' } } },
+    });
+    const answer = follow(program, begin(program).run, [[H1, come('Order Completed', { id: 'o1', total: 7 })]]);
+    expect(answer.commands).toContainEqual(expect.objectContaining({ type: 'update', change: { set: { last: 'order o1', total: 7 } } }));
+    expect(answer.run.steps['order']).toEqual(answer.run.steps['wait']);
+  });
 });

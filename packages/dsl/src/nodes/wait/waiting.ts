@@ -6,7 +6,7 @@ import { matches } from '../../match.ts';
 import type { StepAnswer, StepContext } from '../../node-kind.ts';
 import type { Signal } from '../../engine/signal.ts';
 import { addDuration, durationInWords } from '../../time/index.ts';
-import type { WaitConfig } from './node.ts';
+import { MOST_RESETS, type WaitConfig } from './node.ts';
 
 type Branch = WaitConfig['for'][number];
 
@@ -14,6 +14,8 @@ type Branch = WaitConfig['for'][number];
 interface Memory {
   readonly until: Instant | null;
   readonly held: readonly string[];
+  /** How often the time began anew. */
+  readonly resets: number;
 }
 
 /** Begins to wait. With `alreadyTrue: skip` a condition that holds on arrival passes at once (ENG-9). */
@@ -30,35 +32,53 @@ export function enter(config: WaitConfig, context: StepContext): StepAnswer {
     }
   }
   const until = config.timeout ? addDuration(context.now, config.timeout.after, context.zone) : null;
-  return rest(config, { until, held }, context, doubts);
+  return rest(config, { until, held, resets: 0 }, context, doubts);
 }
 
-/** Looks at what has come: the events of the branches in their order, then the time, then the conditions. */
+/**
+ * Looks at what has come: the events of the branches in their order, then what begins the time anew, then the time, then the conditions. An event
+ * of the very moment at which the time is up still counts; one that happened later does not, also where the timer is late (ENG-29).
+ */
 export function resume(config: WaitConfig, context: StepContext, signal: Signal): StepAnswer | null {
   if (signal.type !== 'event' && signal.type !== 'change' && signal.type !== 'timer') return null;
   const memory = memoryOf(context.waiting?.data);
   const doubts: string[] = [];
-  const byEvent = signal.type === 'event' ? takeEvent(config, context, signal.event, doubts) : null;
+  const { until } = memory;
+  const late = until !== null && context.now > until && signal.type === 'event' && signal.event.at > until;
+  const byEvent = signal.type === 'event' && !late ? takeEvent(config, context, signal.event, doubts) ?? beginAnew(config, memory, context, signal.event, doubts) : null;
   if (byEvent) return byEvent;
-  if (memory.until !== null && signal.type === 'timer' && context.now >= memory.until) {
-    return { go: 'timeout', because: `nothing of it came within ${config.timeout ? durationInWords(config.timeout.after) : 'the time'}`, used: { due: memory.until } };
+  if (until !== null && (late || (signal.type === 'timer' && context.now >= until))) {
+    return { go: 'timeout', because: `nothing of it came within ${config.timeout ? durationInWords(config.timeout.after) : 'the time'}`, used: { due: until } };
   }
   return takeConditions(config, memory, context, doubts);
 }
 
-const doubt = (branch: Branch, because: string) => `“${branch.label ?? branch.id}” could not be decided: ${because}`;
+const doubt = ({ label, id }: Pick<Branch, 'label' | 'id'>, because: string) => `“${label ?? id}” could not be decided: ${because}`;
+
+/** Where the event is the one that begins the time anew, the wait with a fresh time; null where it is not, or has been so often enough. */
+function beginAnew(config: WaitConfig, memory: Memory, context: StepContext, event: EventFact, doubts: string[]): StepAnswer | null {
+  const { resetOn, timeout } = config;
+  if (!resetOn || !timeout || resetOn.event !== event.name || memory.resets >= (resetOn.most ?? MOST_RESETS)) return null;
+  if (resetOn.match && !matches(resetOn.match, context.run.event, event)) return null;
+  const fits = fitsWhere({ ...resetOn, id: 'anew' }, { ...context.facts, event }, doubts);
+  if (!fits) return null;
+  const resets = memory.resets + 1;
+  const until = addDuration(context.now, timeout.after, context.zone);
+  const answer = rest(config, { ...memory, until, resets }, context, doubts);
+  return { ...answer, used: { ...fits.used, event: event.name, until, resets }, again: `${fits.because}, so the time begins anew (${resets} of at most ${resetOn.most ?? MOST_RESETS})` };
+}
 
 function takeEvent(config: WaitConfig, context: StepContext, event: EventFact, doubts: string[]): StepAnswer | null {
   for (const branch of config.for) {
     if (branch.event !== event.name) continue;
     if (branch.match && !matches(branch.match, context.run.event, event)) continue;
     const fits = fitsWhere(branch, { ...context.facts, event }, doubts);
-    if (fits) return { go: branch.id, because: fits.because, used: { ...fits.used, event: event.name, at: event.at }, data: { name: event.name, at: event.at, properties: event.properties } };
+    if (fits) return { go: branch.id, because: fits.because, used: { ...fits.used, event: event.name, at: event.at }, data: { name: event.name, at: event.at, properties: event.properties }, ...(branch.keepAs === undefined ? {} : { keepAs: branch.keepAs }) };
   }
   return null;
 }
 
-function fitsWhere(branch: Branch, facts: Facts, doubts: string[]): { because: string; used: Readonly<Record<string, Json>> } | null {
+function fitsWhere(branch: Pick<Branch, 'id' | 'label' | 'event' | 'where'>, facts: Facts, doubts: string[]): { because: string; used: Readonly<Record<string, Json>> } | null {
   if (branch.where === undefined) return { because: `${branch.event ?? ''} came`, used: {} };
   const answer = decide(branch.where, facts);
   // An error is not a "no" (COND-3), but nobody can be sent on for it either: they wait on, and the trail says what came and why it did not count.
@@ -79,11 +99,11 @@ function takeConditions(config: WaitConfig, memory: Memory, context: StepContext
       stillHeld.push(branch.id);
     }
   }
-  return asked ? rest(config, { until: memory.until, held: stillHeld }, context, doubts) : null;
+  return asked ? rest(config, { ...memory, held: stillHeld }, context, doubts) : null;
 }
 
 /** Waits on: until the time is up, or until the passing of time alone may make a condition true. */
-function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext, doubts: readonly string[]): StepAnswer {
+function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext, doubts: readonly string[]): Extract<StepAnswer, { readonly wait: unknown }> {
   const { events, whens } = aimsOf(config);
   let due = memory.until !== null && memory.until > now ? memory.until : undefined;
   for (const when of whens) {
@@ -99,7 +119,7 @@ function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext, d
       ...(due === undefined ? {} : { due }),
       ...(events.length > 0 ? { events } : {}),
       ...(whens.length > 0 ? { watches: true } : {}),
-      data: { until: memory.until, held: memory.held },
+      data: { until: memory.until, held: memory.held, ...(memory.resets > 0 ? { resets: memory.resets } : {}) },
     },
   };
 }
@@ -116,7 +136,7 @@ const known = new WeakMap<WaitConfig, Aims>();
 function aimsOf(config: WaitConfig): Aims {
   let aims = known.get(config);
   if (!aims) {
-    const events = config.for.flatMap((branch) => (branch.event === undefined ? [] : [branch.event]));
+    const events = [...config.for.flatMap((branch) => (branch.event === undefined ? [] : [branch.event])), ...(config.resetOn ? [config.resetOn.event] : [])];
     aims = { events: [...new Set(events)], whens: config.for.flatMap((branch) => (branch.when === undefined ? [] : [branch.when])) };
     known.set(config, aims);
   }
@@ -125,5 +145,5 @@ function aimsOf(config: WaitConfig): Aims {
 
 function memoryOf(data: Json | undefined): Memory {
   const known = data as Partial<Memory> | undefined;
-  return { until: known?.until ?? null, held: known?.held ?? [] };
+  return { until: known?.until ?? null, held: known?.held ?? [], resets: known?.resets ?? 0 };
 }

@@ -41,4 +41,25 @@ describe('webhook', () => {
     expect(failed.run.finish?.id).toBe('bad');
     expect(failed.trail[0]?.because).toBe('the call failed: HTTP 500');
   });
+
+  it('ENG-45: keeps the named parts of the answer, and null where one is not there', () => {
+    const kept = answered({ keep: { count: 'body.stock.count', more: 'body.more' } }, { outcome: 'next', data: { status: 200, body: { stock: { count: 3 } } } });
+    expect(kept.run.steps['call']).toMatchObject({ outcome: 'next', data: { count: 3, more: null } });
+    expect(answered({ save: true, keep: { count: 'body.n' } }, { outcome: 'next', data: { status: 200, body: { n: 1 } } }).run.steps['call']?.data).toEqual({ status: 200, body: { n: 1 }, count: 1 });
+  });
+
+  it('goes the failed way where the answer is not what counts as success', () => {
+    const config = { successWhen: { '==': [{ var: 'event.properties.body.ok' }, true] } };
+    expect(answered(config, { outcome: 'next', data: { status: 200, body: { ok: true } } }).run.finish?.id).toBe('ok');
+    const no = answered(config, { outcome: 'next', data: { status: 200, body: { ok: false } } });
+    expect(no.run.finish?.id).toBe('bad');
+    expect(no.trail[0]?.because).toContain('answered, but it did not go well');
+    expect(answered({ successWhen: { nonsense: 1 } }, { outcome: 'next', data: {} }).trail[0]?.because).toContain('could not be decided');
+  });
+
+  it('asks for as many tries as the step allows', () => {
+    expect(call({ retries: 2 }).commands[0]).toMatchObject({ attempts: 3 });
+    expect(call({ retries: 0 }).commands[0]).toMatchObject({ attempts: 1 });
+    expect('attempts' in (call({}).commands[0] ?? {})).toBe(false);
+  });
 });

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { plain, strong, textOf } from '../../draft.ts';
+import { decide } from '../../decide.ts';
+import { isObject, plain, strong, textOf } from '../../draft.ts';
 import type { Facts } from '../../facts.ts';
-import { duration, json, stepRef, text } from '../../fields.ts';
+import { condition, duration, json, stepRef, text } from '../../fields.ts';
 import { fillJson, fillText, findFills, type Filled } from '../../fill.ts';
-import type { Json } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import { defineNode, type StepAnswer, type StepContext } from '../../node-kind.ts';
 import type { Signal } from '../../engine/signal.ts';
+import { readPath } from '../../path.ts';
 import { roughMs } from '../../time/index.ts';
 import { addressFacts } from './address-facts.ts';
 
@@ -17,7 +19,11 @@ const config = z.strictObject({
   method: z.enum(METHODS).optional().meta({ default: 'POST', title: 'Method', description: 'GET only asks, the others may change something.', widget: 'select', options: METHODS.map((value) => ({ value, label: value })) }),
   headers: z.record(headerName, text()).optional().meta({ title: 'Headers', description: 'May hold merge fields.', widget: 'keyvalue' }),
   body: json().optional().meta({ title: 'Body', description: 'JSON or text to send; texts in it may hold merge fields.', widget: 'json' }),
-  save: z.boolean().optional().meta({ title: 'Keep the answer', description: 'Later steps read it as steps.<this step>.data.', widget: 'toggle' }),
+  save: z.boolean().optional().meta({ title: 'Keep the answer', description: 'Later steps read it as steps.<this step>.data, e.g. steps.stock.data.body.count; see below to keep parts of it only.', widget: 'toggle' }),
+  keep: z.record(z.string().min(1).max(100).regex(/^[A-Za-z_]\w*$/, 'is no name of letters, digits and underscores'), z.string().min(1).max(200)).optional()
+    .meta({ title: 'Keep parts of the answer', description: 'Names, and where each is found: count and body.stock.count; later steps read it as steps.<this step>.data.count.', widget: 'keyvalue' }),
+  successWhen: condition().optional().meta({ title: 'It went well if', description: 'A condition on the answer, read as event.properties.status and event.properties.body; else the customer goes the "failed" way.', widget: 'condition' }),
+  retries: z.number().int().min(0).max(10).optional().meta({ default: 4, title: 'Try again', description: 'Where the other system does not answer or is overloaded: so often, each time after a longer pause.', widget: 'number', unit: 'times' }),
   timeout: duration().optional().meta({ default: 'PT10S', title: 'Give up after', description: 'From one second to one minute.', placeholder: 'PT10S', widget: 'duration' }),
   next: stepRef(),
   failed: stepRef(),
@@ -56,19 +62,33 @@ function enter(config: Config, { facts }: StepContext): StepAnswer {
   return {
     wait: { result: true },
     because: 'calls and waits for the answer',
-    commands: [{ type: 'call', method: config.method ?? 'POST', timeoutMs, ...call.value }],
+    commands: [{ type: 'call', method: config.method ?? 'POST', timeoutMs, ...call.value, ...(config.retries === undefined ? {} : { attempts: config.retries + 1 }) }],
   };
 }
 
-function resume({ save }: Config, _context: StepContext, signal: Signal): StepAnswer | null {
+/** What is kept of an answer: the parts that are named, all of it, or nothing. A part that is not there is null, so that a later step can tell. */
+function keptOf({ save, keep }: Config, data: Json): Json | undefined {
+  if (keep === undefined) return save ? data : undefined;
+  const parts = Object.entries(keep).map(([name, path]): [string, Json] => [name, (readPath(data, path) ?? null) as Json]);
+  return { ...(save && isObject(data) ? data as JsonObject : {}), ...Object.fromEntries(parts) };
+}
+
+function resume(config: Config, { facts, now }: StepContext, signal: Signal): StepAnswer | null {
   if (signal.type !== 'result') return null;
   const reason = signal.reason ?? '';
   const failed = signal.outcome === 'failed';
+  const data = signal.data === undefined ? undefined : keptOf(config, signal.data);
+  if (!failed && config.successWhen !== undefined) {
+    const answer = { name: 'Answered', at: now, properties: isObject(signal.data) ? signal.data as JsonObject : {} };
+    const well = decide(config.successWhen, { ...facts, event: answer });
+    if (!well.ok) return { go: 'failed', because: `answered, but it could not be decided whether it went well: ${well.because}` };
+    if (!well.yes) return { go: 'failed', because: `answered, but it did not go well: ${well.because}`, used: well.used, ...(data === undefined ? {} : { data }) };
+  }
   return {
     go: failed ? 'failed' : 'next',
     because: failed ? `the call failed${reason === '' ? '' : `: ${reason}`}` : 'answered',
     used: reason === '' ? {} : { reason },
-    ...(save && signal.data !== undefined ? { data: signal.data } : {}),
+    ...(data === undefined ? {} : { data }),
   };
 }
 
@@ -87,14 +107,15 @@ export const webhook = defineNode<Config>({
     { id: 'failed', label: 'failed', at: ['failed'], fallsBackTo: 'next' },
   ],
   summary: ({ url, method }) => [plain(textOf(method) || 'POST'), strong(textOf(url).replace(/^https?:\/\//, ''))],
-  needs({ url, headers, body }) {
+  needs({ url, headers, body, successWhen }) {
     const found = [findFills(url, ['url']), findFills(headers as Json | undefined, ['headers']), findFills(body, ['body'])];
-    return { texts: found.flatMap((one) => one.texts), conditions: found.flatMap((one) => one.conditions) };
+    return { texts: found.flatMap((one) => one.texts), conditions: [...found.flatMap((one) => one.conditions), ...(successWhen === undefined ? [] : [{ at: ['successWhen'], condition: successWhen }])] };
   },
   enter,
   resume,
   examples: [
     { title: 'Give points', config: { url: 'https://shop.example/points/{{customer.id}}', method: 'POST', body: { points: 50, reason: 'order {{event.properties.order_id}}' } } },
     { title: 'Ask for the stock and keep the answer', config: { url: 'https://shop.example/stock?sku={{event.properties.sku}}', method: 'GET', headers: { accept: 'application/json' }, save: true, timeout: 'PT5S' } },
+    { title: 'Only the number in stock, and nothing in stock is a failure', config: { url: 'https://shop.example/stock?sku={{event.properties.sku}}', method: 'GET', keep: { count: 'body.stock.count' }, successWhen: { '>': [{ var: 'event.properties.body.stock.count' }, 0] }, retries: 2 } },
   ],
 });

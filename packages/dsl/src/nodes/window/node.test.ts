@@ -86,4 +86,15 @@ describe('window', () => {
     expect(window.config.safeParse({ from: '09:00', to: '09:00' }).error?.issues[0]).toMatchObject({ path: ['to'], message: expect.stringContaining('is the same as the beginning') as string });
     expect(window.config.safeParse({ ...shop, except: ['2026-02-30'] }).error?.issues[0]).toMatchObject({ path: ['except', 0], message: 'is not a date such as 2026-12-25' });
   });
+
+  it('ENG-22: other hours on other days count beside the first ones, whichever come sooner', () => {
+    const withSaturday = { ...shop, also: [{ weekdays: ['sat'], from: '10:00', to: '14:00' }, { weekdays: ['sat'], from: '22:00', to: '02:00' }] };
+    expect(goesOn(withSaturday, '2026-05-08T16:30:00Z')).toBe('2026-05-09T08:00Z');
+    expect(goesOn(withSaturday, '2026-05-09T11:59:00Z')).toBe('at once');
+    expect(goesOn(withSaturday, '2026-05-09T12:00:00Z')).toBe('2026-05-09T20:00Z');
+    expect(goesOn(withSaturday, '2026-05-09T23:59:00Z')).toBe('at once');
+    expect(goesOn(withSaturday, '2026-05-10T00:00:00Z')).toBe('2026-05-11T07:00Z');
+    expect(goesOn({ ...withSaturday, except: ['2026-05-09'] }, '2026-05-08T16:30:00Z')).toBe('2026-05-11T07:00Z');
+    expect(window.config.safeParse({ ...shop, also: [{ weekdays: ['sat'], from: '10:00', to: '10:00' }] }).success).toBe(false);
+  });
 });
