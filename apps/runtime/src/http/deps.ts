@@ -20,6 +20,8 @@ export interface ChannelState {
 /** Secrets of channels: which there are and whether they are set, never what they are. */
 export interface SecretDesk {
   list(): readonly { readonly name: string; readonly title: string; readonly help: string; readonly from: 'environment' | 'settings' | null; readonly changedAt: string | null; readonly problem: string | null }[];
+  /** Whether a request is signed (Standard Webhooks) with the secret of this name; null where none is set. */
+  verify(name: string, headers: Readonly<Record<string, string>>, body: Uint8Array): boolean | null;
   /** Null when it was kept, else what to write instead. */
   put(name: string, value: string): Promise<string | null>;
   /** False where none was kept. */
