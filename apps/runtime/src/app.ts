@@ -51,7 +51,7 @@ export function createApp(deps: HttpDeps): App {
   app.route('/', hookRoutes(deps));
   app.route('/api', managementApi(deps, live));
   app.all('/api/*', () => problem(new ProblemError(404, 'Not found', 'There is no such route. See /api/openapi.json.')));
-  app.all('/v1/*', () => problem(new ProblemError(404, 'Not found', 'There is no such call. Use identify, track, page, screen, group, alias or batch, by POST.')));
+  app.all('/v1/*', () => problem(new ProblemError(404, 'Not found', 'There is no such call. Use identify, track, page, screen, group, alias, batch, or events (CloudEvents), by POST.')));
   if (deps.editor !== null) app.route('/', editorRoutes(deps.editor));
   return { fetch: (request) => app.fetch(request), request: app.request, close: () => live.close() };
 }

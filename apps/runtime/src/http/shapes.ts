@@ -228,7 +228,7 @@ export const catalogShape = z.object({
   traits: z.array(z.object({ name: z.string(), type: z.string(), values: z.array(z.unknown()) })),
   segments: z.array(z.object({ key: z.string(), name: z.string() })),
   templates: z.array(z.object({ key: z.string(), channel: z.string(), name: z.string() })),
-  channels: z.array(z.object({ name: z.string(), title: z.string(), ready: z.boolean(), why: z.string().nullable() })),
+  channels: z.array(z.object({ name: z.string(), title: z.string(), ready: z.boolean(), why: z.string().nullable(), publicKey: z.string().nullable() })),
   topics: z.array(z.object({ key: z.string(), name: z.string() })),
   journeys: z.array(z.object({ key: z.string(), name: z.string() })),
 }).meta({ id: 'Catalog' });

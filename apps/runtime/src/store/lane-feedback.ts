@@ -10,6 +10,8 @@ export interface AboutRow {
 export const readAbout = (tx: Tx, lane: number, id: string) => tx.query<AboutRow>(sql`
   select id, customer, channel, journey, version, step, "to", topic, status, sent_at from messages where lane = ${lane} and id = ${id}`);
 
+export const readMessagesOfRun = (tx: Tx, lane: number, run: string) => tx.query<{ id: string }>(sql`select id from messages where lane = ${lane} and run = ${run}`);
+
 /**
  * Notes what came back, unless the same word was noted before. Words of one moment are set apart by a millisecond each. Answers whether
  * it was news; the caller holds the lane, so two of the same word cannot both be.

@@ -6,10 +6,11 @@ import { fromTimestamp } from '../store/instant.ts';
 import { readConsents, readCustomers, readSent } from '../store/lane-read.ts';
 import { addCounters } from '../store/lane-write.ts';
 import { readRevision } from '../store/revision.ts';
-import { readSuppressed, suppress } from '../store/suppressions.ts';
+import { readSuppressed, STOPPED, suppress } from '../store/suppressions.ts';
 import { waitAfter } from './backoff.ts';
 import { consentKey, type Consents } from './consent.ts';
 import { Counts } from './counts.ts';
+import { forgetAddresses, type Gone } from './forget.ts';
 import { askFor, capsReach, type Receiver, type SentBefore } from './gate.ts';
 import type { Mood } from './mood.ts';
 import { rateOf, type Pace } from './pace.ts';
@@ -43,6 +44,7 @@ interface Round {
   readonly deliveries: { message: string; attempt: number; at: string; outcome: string; detail: string | null }[];
   readonly counts: Counts;
   readonly blocked: { channel: string; address: string; reason: string }[];
+  readonly gone: Gone[];
   /** Messages by channel that took a token, so that no lane takes them all. */
   readonly taken: Map<string, number>;
   /** Channels that have done their share; the rest of their messages need no looking at in this round. */
@@ -51,7 +53,7 @@ interface Round {
   more: boolean;
 }
 
-const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counts: new Counts(`${now.slice(0, 13)}:00:00.000Z`), blocked: [], taken: new Map(), full: new Set(), more: false });
+const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counts: new Counts(`${now.slice(0, 13)}:00:00.000Z`), blocked: [], gone: [], taken: new Map(), full: new Set(), more: false });
 
 /** Delivers what is due in a lane, up to `limit` messages. Answers how many were looked at, whether runs were told something, and whether more may be sent at once. */
 export async function deliverLane(delivering: Delivering, lane: number, limit: number): Promise<{ looked: number; told: boolean; more: boolean }> {
@@ -66,8 +68,9 @@ export async function deliverLane(delivering: Delivering, lane: number, limit: n
   const second = newRound(lane, now);
   ready.forEach((one, index) => conclude(delivering, second, one, attempts[index] ?? { outcome: 'uncertain', detail: 'no answer' }));
   await deps.database.transaction((tx) => record(tx, second));
+  await forgetAddresses(delivering, lane, second.gone);
   report(delivering, second);
-  return { looked, told: first.told.length + second.told.length > 0, more };
+  return { looked, told: first.told.length + second.told.length + second.gone.length > 0, more };
 }
 
 /** Asks the gate again with fresh facts, fills in the words, and marks as `sending` what goes out now. What never leaves the machine is finished right here. */
@@ -117,7 +120,7 @@ function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Pl
   if (problem !== null) { put(round, message, { status: 'queued', due_at: new Date(Date.parse(round.now) + 60_000).toISOString(), error: problem }); return null; }
   const at = { lane: round.lane, id: message.id };
   const unsubscribeUrl = message.category === 'transactional' ? null : links.unsubscribe(at);
-  const words = render({ command, customer: { ...receiver, traits: receiver.traits as JsonObject }, plan, unsubscribeUrl, whyUrl: links.why(at) });
+  const words = render({ command, customer: { ...receiver, traits: receiver.traits as JsonObject }, plan, unsubscribeUrl, whyUrl: links.why(at), ...(channel.foot === undefined ? {} : { foot: channel.foot }) });
   if (!words.ok) { skip(round, message, 'template-error', null, words.issue.message); return null; }
   const { subject, text, html } = words.value;
   // without a token it stays as it is, and is looked at again when there may be one
@@ -159,7 +162,8 @@ function conclude({ deps, draw }: Delivering, round: Round, { message, channel, 
     return;
   }
   if (result.outcome === 'rejected') {
-    if (result.badAddress === true) round.blocked.push({ channel: message.channel, address: outgoing.to, reason: result.detail });
+    if (result.badAddress === true || result.stopped === true) round.blocked.push({ channel: message.channel, address: outgoing.to, reason: result.stopped === true ? STOPPED : result.detail });
+    if (result.badAddress === true && channel.trait !== undefined) round.gone.push({ customer: message.customer, trait: channel.trait, endpoint: outgoing.to.split(' ', 1)[0] ?? '' });
     put(round, message, { ...words, status: 'failed', reason: 'provider-rejected', attempts: tried, error: result.detail });
     tell(round, message, 'failed', 'provider-rejected');
     return;

@@ -5,7 +5,7 @@ import { fromTimestamp } from '../store/instant.ts';
 import { noticeEverybody, noticeInside } from '../store/lane-audience.ts';
 import { writeInbox } from '../store/lane-write.ts';
 import { laneOf } from '../store/lane.ts';
-import { bumpRevision } from '../store/revision.ts';
+import { bumpRevision, readRevision } from '../store/revision.ts';
 import { countWaiting } from '../store/work-poll.ts';
 import { allowSentiment, changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
 import type { Delivering } from './deliver.ts';
@@ -92,7 +92,8 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
       if (!received.ok) return received;
       const { news, lanes: woken } = await takeFeedback(delivering, name, received.feedback);
       for (const lane of woken) worker.wake(lane);
-      return { ok: true, answer: received.answer(news) };
+      const { workspace } = await delivering.planner.at(database, await readRevision(database));
+      return { ok: true, answer: received.answer(news, workspace.name) };
     },
     erase: (customer) => erase(delivering, customer),
     async start() {

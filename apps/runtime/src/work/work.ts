@@ -103,5 +103,6 @@ export interface Links {
   /** The message a token was made for, or null where it was not made here for this purpose. */
   read(token: string, purpose: 'unsubscribe' | 'why' | 'preferences' | 'open'): Addressed | null;
   readClick(token: string): (Addressed & { readonly url: string }) | null;
-  readRef(ref: string): Addressed | null;
+  /** Where to look for the message of a name: among those of a run, the one that it `names`. Null where it cannot be one. */
+  readRef(ref: string): { readonly lane: number; readonly run: string; names(id: string): boolean } | null;
 }
