@@ -22,11 +22,14 @@ import { createApi, type Api } from './http/route.ts';
 import { sampleRoutes } from './http/sample/routes.ts';
 import { segmentRoutes } from './http/segments/routes.ts';
 import { settingsRoutes } from './http/settings/routes.ts';
+import { surveyPages } from './http/surveys/page.ts';
+import { surveyRoutes } from './http/surveys/routes.ts';
+import { taskRoutes } from './http/tasks/routes.ts';
 import { simulateRoutes } from './http/simulate/routes.ts';
 
 /** Every resource of the management API. THE list: a resource is one folder and one line here. */
 const resources: readonly ((api: Api, deps: HttpDeps) => void)[] = [
-  journeyRoutes, peopleRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, sampleRoutes,
+  journeyRoutes, peopleRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, taskRoutes, surveyRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, sampleRoutes,
 ];
 
 export interface App {
@@ -46,6 +49,7 @@ export function createApp(deps: HttpDeps): App {
   app.route('/', healthRoutes(deps));
   app.route('/v1', ingestRoutes(deps));
   app.route('/', publicRoutes(deps));
+  app.route('/', surveyPages(deps));
   app.route('/api', managementApi(deps, live));
   app.all('/api/*', () => problem(new ProblemError(404, 'Not found', 'There is no such route. See /api/openapi.json.')));
   app.all('/v1/*', () => problem(new ProblemError(404, 'Not found', 'There is no such call. Use identify, track, page, screen, group, alias or batch, by POST.')));

@@ -65,13 +65,13 @@ export const writeTrail = (tx: Tx, lane: number, list: readonly TrailWrite[]) =>
 
 export interface MessageWrite {
   id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string; status: string; reason: string | null;
-  category: string; topic: string | null; command: unknown; decision: unknown; to: string | null; created_at: string; due_at: string | null;
+  category: string; topic: string | null; command: unknown; decision: unknown; to: string | null; created_at: string; due_at: string | null; part: number;
 }
 export const writeMessages = (tx: Tx, lane: number, list: readonly MessageWrite[]) => tx.query(sql`
-  insert into messages (lane, id, run, step, visit, channel, journey, version, customer, status, reason, category, topic, command, decision, "to", created_at, due_at)
+  insert into messages (lane, id, run, step, visit, channel, journey, version, customer, status, reason, category, topic, command, decision, "to", created_at, due_at, part)
   select ${lane}::smallint, x.* from jsonb_to_recordset(${rows(list)}) as x(id text, run text, step text, visit int, channel text, journey text, version int, customer text, status text, reason text,
-    category text, topic text, command jsonb, decision jsonb, "to" text, created_at timestamptz, due_at timestamptz)
-  on conflict (lane, run, step, visit, channel) do nothing`);
+    category text, topic text, command jsonb, decision jsonb, "to" text, created_at timestamptz, due_at timestamptz, part smallint)
+  on conflict (lane, run, step, visit, channel, part) do nothing`);
 
 export interface CallWrite { id: string; run: string; step: string; visit: number; customer: string; command: unknown; created_at: string }
 export const writeCalls = (tx: Tx, lane: number, list: readonly CallWrite[]) => tx.query(sql`

@@ -287,6 +287,8 @@ export const messages = pgTable('messages', {
   createdAt: instant('created_at').notNull(),
   /** When it may be tried next; null once it has come to its end. */
   dueAt: instant('due_at'),
+  /** 0 for the message of a step's visit, 1 for its reminder. */
+  part: smallint().notNull().default(0),
   /** While `sending`: by the database's clock, until when the process that claimed it is believed to be alive. */
   leasedUntil: instant('leased_until'),
   sentAt: instant('sent_at'),
@@ -294,7 +296,7 @@ export const messages = pgTable('messages', {
   providerId: text('provider_id'),
 }, (t) => [
   primaryKey({ columns: [t.lane, t.id] }),
-  uniqueIndex('messages_once').on(t.lane, t.run, t.step, t.visit, t.channel),
+  uniqueIndex('messages_once').on(t.lane, t.run, t.step, t.visit, t.channel, t.part),
   index('messages_due').on(t.lane, t.dueAt).where(sql`due_at is not null`),
   index('messages_customer').on(t.lane, t.customer, t.createdAt),
 ]);
@@ -318,7 +320,7 @@ export const messageEvents = pgTable('message_events', {
   detail: jsonb(),
 }, (t) => [primaryKey({ columns: [t.lane, t.message, t.kind, t.at] })]);
 
-/** Requests of webhook steps, performed like messages: queued with the step, tried, retried, recorded. */
+/** Requests of webhook steps and lines to colleagues, performed like messages: queued with the step, tried, retried, recorded. */
 export const calls = pgTable('calls', {
   lane: smallint().notNull(),
   id: text().notNull(),
@@ -334,6 +336,62 @@ export const calls = pgTable('calls', {
   leasedUntil: instant('leased_until'),
   error: text(),
 }, (t) => [primaryKey({ columns: [t.lane, t.id] }), index('calls_due').on(t.lane, t.dueAt).where(sql`due_at is not null`)]);
+
+/** What colleagues are to decide. Made with the step that asks; decided through the API, which tells the run through the inbox. */
+export const tasks = pgTable('tasks', {
+  lane: smallint().notNull(),
+  id: text().notNull(),
+  run: text().notNull(),
+  step: text().notNull(),
+  visit: integer().notNull(),
+  journey: text().notNull(),
+  version: integer().notNull(),
+  customer: text().notNull(),
+  queue: text().notNull(),
+  title: text().notNull(),
+  brief: text(),
+  draft: text(),
+  outcomes: jsonb().$type<{ id: string; label: string }[]>().notNull(),
+  assignee: text(),
+  /** `overdue`: its time was up and the customer went on without a decision. `withdrawn`: the customer left the journey meanwhile. */
+  status: text().$type<'open' | 'done' | 'withdrawn' | 'overdue'>().notNull(),
+  dueAt: instant('due_at'),
+  createdAt: instant('created_at').notNull(),
+  closedAt: instant('closed_at'),
+  outcome: text(),
+  note: text(),
+  /** Who decided. */
+  decidedBy: text('decided_by'),
+  /** The message that took the colleague's answer to the customer. */
+  reply: text(),
+}, (t) => [
+  primaryKey({ columns: [t.lane, t.id] }),
+  uniqueIndex('tasks_once').on(t.lane, t.run, t.step, t.visit),
+  index('tasks_customer').on(t.lane, t.customer, t.createdAt),
+  index('tasks_open').on(t.dueAt, t.id).where(sql`status = 'open'`),
+]);
+
+/** Questions to customers, one a step's visit; a reminder belongs to the same one. */
+export const surveys = pgTable('surveys', {
+  lane: smallint().notNull(),
+  /** `<run>:<step>:<visit>`: a message knows it without looking. */
+  id: text().notNull(),
+  run: text().notNull(),
+  step: text().notNull(),
+  visit: integer().notNull(),
+  journey: text().notNull(),
+  version: integer().notNull(),
+  customer: text().notNull(),
+  kind: text().$type<'nps' | 'csat' | 'ces' | 'text'>().notNull(),
+  question: text().notNull(),
+  createdAt: instant('created_at').notNull(),
+  /** When it first left; null while it is held back, or where it never did. */
+  sentAt: instant('sent_at'),
+  expiresAt: instant('expires_at'),
+  answeredAt: instant('answered_at'),
+  score: smallint(),
+  text: text(),
+}, (t) => [primaryKey({ columns: [t.lane, t.id] }), index('surveys_customer').on(t.lane, t.customer, t.createdAt), index('surveys_journey').on(t.journey, t.createdAt)]);
 
 /** Written with the batch, so that live counts never count rows. Erasing a person keeps them. */
 export const counters = pgTable('counters', {

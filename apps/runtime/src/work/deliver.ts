@@ -3,13 +3,14 @@ import type { Attempt, Channel, Outgoing } from '../channel/channel.ts';
 import type { Tx } from '../store/database.ts';
 import { freeCalls, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
 import { fromTimestamp } from '../store/instant.ts';
+import { markSurveysSent, readAsked, surveyId } from '../store/lane-surveys.ts';
 import { readConsents, readCustomers, readSent } from '../store/lane-read.ts';
 import { addCounters, type CounterWrite } from '../store/lane-write.ts';
 import { readRevision } from '../store/revision.ts';
 import { readSuppressed, suppress } from '../store/suppressions.ts';
 import { waitAfter } from './backoff.ts';
 import { consentKey, type Consents } from './consent.ts';
-import { askFor, capsReach, type Receiver, type SentBefore } from './gate.ts';
+import { askFor, capsReach, surveysReach, type Receiver, type SentBefore } from './gate.ts';
 import type { Mood } from './mood.ts';
 import { rateOf, type Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
@@ -41,6 +42,8 @@ interface Round {
   readonly told: Told[];
   readonly deliveries: { message: string; attempt: number; at: string; outcome: string; detail: string | null }[];
   readonly counters: Map<string, CounterWrite>;
+  /** Surveys that left. */
+  readonly asked: string[];
   readonly blocked: { channel: string; address: string; reason: string }[];
   /** Messages by channel that took a token, so that no lane takes them all. */
   readonly taken: Map<string, number>;
@@ -50,7 +53,7 @@ interface Round {
   more: boolean;
 }
 
-const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counters: new Map(), blocked: [], taken: new Map(), full: new Set(), more: false });
+const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counters: new Map(), asked: [], blocked: [], taken: new Map(), full: new Set(), more: false });
 
 /** Delivers what is due in a lane, up to `limit` messages. Answers how many were looked at, whether runs were told something, and whether more may be sent at once. */
 export async function deliverLane(delivering: Delivering, lane: number, limit: number): Promise<{ looked: number; told: boolean; more: boolean }> {
@@ -76,20 +79,27 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
   if (due.length === 0) return { ready: [], looked: 0 };
   const plan = await planner.at(tx, await readRevision(tx));
   const ids = [...new Set(due.map((message) => message.customer))];
-  const [customers, consents, sent] = await Promise.all([
+  const questions = due.filter((message) => (message.command as SendCommand).survey !== undefined);
+  const reach = surveysReach(questions.map((message) => message.command as SendCommand), Date.parse(round.now));
+  const [customers, consents, sent, surveys] = await Promise.all([
     readCustomers(tx, round.lane, ids), readConsents(tx, round.lane, ids), readSent(tx, round.lane, ids, capsReach(plan.policy, Date.parse(round.now))),
+    reach === null ? [] : readAsked(tx, round.lane, [...new Set(questions.map((message) => message.customer))], reach),
   ]);
   const receivers = new Map(customers.map((row) => [row.id, { id: row.id, traits: row.traits, timezone: row.timezone, locale: row.locale, mood: row.mood as Mood | null, care: row.care, consents: new Map() as Consents }]));
   for (const row of consents) receivers.get(row.customer)?.consents.set(consentKey(row.channel, row.topic), row.state);
   const counted = new Map<string, SentBefore[]>(ids.map((id) => [id, []]));
   for (const row of sent) if (row.status !== 'queued' && row.status !== 'deferred') counted.get(row.customer)?.push({ id: row.id, at: fromTimestamp(row.at), channel: row.channel, topic: row.topic });
+  // what waits here itself does not count before it leaves
+  const asked = new Map<string, string>();
+  for (const row of surveys) if (row.status !== 'queued' && fromTimestamp(row.at) > (asked.get(row.customer) ?? '')) asked.set(row.customer, fromTimestamp(row.at));
   const addresses = due.flatMap((message) => { const of = receivers.get(message.customer); return of ? [deps.channels.get(message.channel)?.address(of) ?? ''] : []; });
   const suppressed = await readSuppressed(tx, addresses.filter((address) => address !== ''));
   const ready: Ready[] = [];
   for (const message of due) {
     if (message.category !== 'transactional' && round.full.has(message.channel)) continue;
-    const one = look(delivering, round, plan, message, receivers.get(message.customer) ?? null, counted.get(message.customer) ?? [], suppressed);
+    const one = look(delivering, round, plan, message, receivers.get(message.customer) ?? null, { sent: counted.get(message.customer) ?? [], lastSurvey: asked.get(message.customer) ?? null }, suppressed);
     if (one === null) continue;
+    if (isSurvey(message)) asked.set(message.customer, round.now);
     delivering.served.set(round.lane, message.journey);
     if (message.category !== 'transactional') counted.get(message.customer)?.unshift({ id: message.id, at: round.now, channel: message.channel, topic: message.topic });
     if (one.channel.local === true) conclude(delivering, round, one, await attempt(one));
@@ -101,18 +111,23 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
 
 type Known = Receiver & { readonly locale: string | null };
 
-function look({ deps, links, pace }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, sent: readonly SentBefore[], suppressed: ReadonlySet<string>): Ready | null {
+/** A question, but not one that is put once more. */
+const isSurvey = ({ command }: { readonly command: unknown }): boolean => { const { survey } = command as SendCommand; return survey !== undefined && survey.reminder !== true; };
+
+interface Before { readonly sent: readonly SentBefore[]; readonly lastSurvey: string | null }
+
+function look({ deps, links, pace }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, before: Before, suppressed: ReadonlySet<string>): Ready | null {
   const command = message.command as SendCommand;
   const channel = deps.channels.get(message.channel);
   if (receiver === null || !channel) { skip(round, message, 'no-address', null, receiver === null ? 'The customer is no longer known.' : `There is no channel "${message.channel}".`); return null; }
-  const { decision, to } = askFor({ command, receiver, sent, suppressed, channels: deps.channels, policy: plan.policy, now: round.now }, message.channel);
+  const { decision, to } = askFor({ command, receiver, ...before, suppressed, channels: deps.channels, policy: plan.policy, now: round.now }, message.channel);
   if (decision.answer === 'skip') { skip(round, message, decision.reason, decision, null); return null; }
   if (decision.answer === 'defer') { put(round, message, { status: 'deferred', due_at: decision.until, decision }); return null; }
   const problem = channel.problem();
   if (problem !== null) { put(round, message, { status: 'queued', due_at: new Date(Date.parse(round.now) + 60_000).toISOString(), error: problem }); return null; }
   const at = { lane: round.lane, id: message.id };
   const unsubscribeUrl = message.category === 'transactional' ? null : links.unsubscribe(at);
-  const words = render({ command, customer: { ...receiver, traits: receiver.traits as JsonObject }, plan, unsubscribeUrl, whyUrl: links.why(at) });
+  const words = render({ command, customer: { ...receiver, traits: receiver.traits as JsonObject }, plan, unsubscribeUrl, whyUrl: links.why(at), surveyUrl: links.survey({ lane: round.lane, id: surveyId(message) }) });
   if (!words.ok) { skip(round, message, 'template-error', null, words.issue.message); return null; }
   const { subject, text, html } = words.value;
   // without a token it stays as it is, and is looked at again when there may be one
@@ -150,6 +165,7 @@ function conclude({ deps, draw }: Delivering, round: Round, { message, channel, 
   if (result.outcome === 'sent') {
     const at = new Date(deps.clock.now()).toISOString();
     put(round, message, { ...words, status: 'sent', sent_at: at, attempts: tried, provider_id: result.providerId });
+    if (isSurvey(message)) round.asked.push(surveyId(message));
     tell(round, message, 'sent');
     return;
   }
@@ -191,11 +207,12 @@ function tell(round: Round, message: Orphan, outcome: 'sent' | 'skipped' | 'fail
 }
 
 async function record(tx: Tx, round: Round): Promise<void> {
-  const { lane, outcomes, deliveries, told, counters, blocked, now } = round;
+  const { lane, outcomes, deliveries, told, counters, asked, blocked, now } = round;
   await Promise.all([
     ...(outcomes.length > 0 ? [writeOutcomes(tx, lane, outcomes)] : []),
     ...(deliveries.length > 0 ? [writeDeliveries(tx, lane, deliveries)] : []),
     ...(told.length > 0 ? [tellRuns(tx, lane, told)] : []),
+    ...(asked.length > 0 ? [markSurveysSent(tx, lane, asked, now)] : []),
     ...(counters.size > 0 ? [addCounters(tx, lane, sorted(counters))] : []),
     ...blocked.map(({ channel, address, reason }) => suppress(tx, channel, address, reason, now)),
   ]);

@@ -8,7 +8,7 @@ import type { Item } from './items.ts';
 import { newPerson, personOf, type Person } from './person.ts';
 import { historyNeeds, type HistoryNeeds, type Plan, type Versions } from './plan.ts';
 
-export type BatchBase = Pick<Batch, 'lane' | 'now' | 'nowMs' | 'plan' | 'versions' | 'channels' | 'scorer' | 'lanes' | 'linked'>;
+export type BatchBase = Pick<Batch, 'lane' | 'now' | 'nowMs' | 'plan' | 'versions' | 'channels' | 'scorer' | 'lanes' | 'linked' | 'everybody'>;
 
 /** Reads all that a batch of items needs, in one round trip where nothing is unusual. */
 export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Promise<Batch> {

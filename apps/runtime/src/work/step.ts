@@ -4,12 +4,14 @@ import { readInbox, readTimers, releaseHeld, takeLane, type InboxRow, type LaneR
 import { readRevision } from '../store/revision.ts';
 import type { Batch } from './batch.ts';
 import { fail } from './batch.ts';
+import type { Everybody } from './best-hours.ts';
 import { handle } from './handle.ts';
 import { isSolo, solo } from './identity.ts';
 import type { Item, Payload } from './items.ts';
 import { customerOf } from './items.ts';
 import { load, type BatchBase } from './load.ts';
 import type { Planner } from './plan.ts';
+import type { Armed } from './rearm.ts';
 import { save } from './save.ts';
 import { decideAsks } from './send.ts';
 import type { AcceptedCall } from './accepted.ts';
@@ -21,6 +23,9 @@ export interface Passing {
   readonly planner: Planner;
   /** Pairs this process has asked to merge; only a memory, forgetting costs a little work. */
   readonly linked: Set<string>;
+  /** What is known of everybody's hours; only a memory too. */
+  readonly everybody: Everybody;
+  readonly armed: Armed;
 }
 
 export interface PassOptions {
@@ -72,7 +77,7 @@ export async function pass(passing: Passing, lane: number, options: PassOptions)
     if (straight.length > 0 && (inbox.length + straight.length > options.limit || inbox.some((waiting) => isSolo(waiting.kind)))) return { state: 'behind' };
     const plan = await passing.planner.at(tx, revision);
     const released = await release(tx, lane, row, plan, now);
-    const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked };
+    const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked, everybody: passing.everybody };
     const first = inbox[0];
     if (first && isSolo(first.kind)) {
       await solo(tx, base, itemOf(first), row.held || released.left);

@@ -4,7 +4,7 @@ import type { Tx } from '../store/database.ts';
 import { jsonText } from '../store/json.ts';
 import type { Links } from './work.ts';
 
-const LETTER = { unsubscribe: 'u', why: 'w' } as const;
+const LETTER = { unsubscribe: 'u', why: 'w', survey: 's' } as const;
 
 /** The secret that signs links: made at the first start, kept in the database, never shown. */
 export async function linkSecret(tx: Tx): Promise<string> {
@@ -14,7 +14,7 @@ export async function linkSecret(tx: Tx): Promise<string> {
   return row?.value ?? made;
 }
 
-/** Signed links `<publicUrl>/u/<token>` and `/w/<token>`; 128 bits of HMAC-SHA-256 over purpose, lane and message id. */
+/** Signed links `<publicUrl>/u/<token>`, `/w/<token>` and `/s/<token>`; 128 bits of HMAC-SHA-256 over purpose, lane and the id of the message or survey. */
 export function createLinks(secret: string, publicUrl: string): Links {
   const sign = (purpose: string, body: string) => createHmac('sha256', secret).update(`${purpose}.${body}`).digest().subarray(0, 16);
   const token = (purpose: keyof typeof LETTER, message: { lane: number; id: string }) => {
@@ -24,6 +24,7 @@ export function createLinks(secret: string, publicUrl: string): Links {
   return {
     unsubscribe: (message) => `${publicUrl}/${LETTER.unsubscribe}/${token('unsubscribe', message)}`,
     why: (message) => `${publicUrl}/${LETTER.why}/${token('why', message)}`,
+    survey: (survey) => `${publicUrl}/${LETTER.survey}/${token('survey', survey)}`,
     read(text, purpose) {
       const [body, signature, ...more] = text.split('.');
       if (!body || !signature || more.length > 0) return null;

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Scorer } from '../sentiment/scorer.ts';
 import type { Database } from '../store/database.ts';
+import type { Answered, SurveyAnswer } from './answer-survey.ts';
+import type { Decided, TaskDecision } from './decide-task.ts';
 import type { AcceptedCall } from './accepted.ts';
 
 /** What this process does besides HTTP: passes over lanes, deliveries, and asking every second what is due. */
@@ -69,6 +71,12 @@ export interface Work {
   unsubscribe(from: { readonly lane: number; readonly customer: string; readonly channel: string; readonly topic: string }): Promise<void>;
   /** Removes all rows of a customer; totals stay. Resolves when nothing is on its way to them any more. */
   erase(customer: string): Promise<void>;
+  /** Takes a colleague's decision and tells the run, once. */
+  decideTask(task: { readonly lane: number; readonly id: string }, decision: TaskDecision): Promise<Decided>;
+  /** Gives a task to a colleague, or with null back to its queue; false where it is not open. */
+  assignTask(task: { readonly lane: number; readonly id: string }, assignee: string | null): Promise<boolean>;
+  /** Takes a customer's answer and tells the run, once. */
+  answerSurvey(survey: { readonly lane: number; readonly id: string }, given: SurveyAnswer): Promise<Answered>;
   /** Makes the links of a message and reads them again. */
   readonly links: Links;
   start(): Promise<void>;
@@ -79,10 +87,12 @@ export interface Work {
   lag(): Promise<Lag>;
 }
 
-/** Signed addresses in messages. They hold the lane and the message's id, and nothing about a person. */
+/** Signed addresses in messages. They hold the lane and the id of a message or survey, and nothing about a person. */
 export interface Links {
   unsubscribe(message: { readonly lane: number; readonly id: string }): string;
   why(message: { readonly lane: number; readonly id: string }): string;
-  /** The message a token was made for, or null where it was not made here for this purpose. */
-  read(token: string, purpose: 'unsubscribe' | 'why'): { readonly lane: number; readonly id: string } | null;
+  /** The page on which a survey is answered. */
+  survey(survey: { readonly lane: number; readonly id: string }): string;
+  /** The message or survey a token was made for, or null where it was not made here for this purpose. */
+  read(token: string, purpose: 'unsubscribe' | 'why' | 'survey'): { readonly lane: number; readonly id: string } | null;
 }
