@@ -82,7 +82,7 @@ function form({ kind, question }: SurveyRow, { score, text }: Filled, wrong: str
   const scale = scaleOf(kind);
   const problem = wrong === null ? '' : html`<p class="wrong" role="alert" id="wrong">${wrong}</p>`;
   if (scale === null) return html`<style>${STYLE}</style>${problem}<form method="post">
-<p><label for="text" style="font-size:20px;font-weight:600">${question}</label></p><p><textarea id="text" name="text" rows="6" maxlength="${LONGEST_WORDS}" required aria-describedby="${wrong === null ? '' : 'wrong'}">${text ?? ''}</textarea></p><button type="submit">Send</button></form>`;
+<p><label for="text" style="font-size:20px;font-weight:600">${question}</label></p><p><textarea id="text" name="text" rows="6" maxlength="${LONGEST_WORDS}" required ${wrong === null ? '' : html`aria-describedby="wrong"`}>${text ?? ''}</textarea></p><button type="submit">Send</button></form>`;
   return html`<style>${STYLE}</style>${problem}<form method="post"><fieldset aria-describedby="ends${wrong === null ? '' : ' wrong'}"><legend>${question}</legend>${scores(scoresOf(kind), scale, score)}</fieldset>
 <p><label for="text">Anything you would like to add? (optional)</label></p><p><textarea id="text" name="text" rows="4" maxlength="${LONGEST_WORDS}">${text ?? ''}</textarea></p><button type="submit">Send</button></form>`;
 }
