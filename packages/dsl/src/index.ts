@@ -1,5 +1,5 @@
 // Documents
-export { GRAPH_FORMAT, graphSchema, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
+export { GRAPH_FORMAT, graphSchema, type CanvasNote, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
 export { PROGRAM_FORMAT, programSchema, type Entry, type Program, type Step } from './program.ts';
 export { categorySchema, exitSchema, goalSchema, reentrySchema, settingsSchema, type JourneyCategory, type JourneySettings } from './settings.ts';
 export { issueSchema, pointer, severitySchema, witnessSchema, type Issue, type Result, type Severity, type Witness } from './issue.ts';
@@ -20,7 +20,7 @@ export { BEST_TIME_LOOKS_BACK, bestMoment, capsBind, careAfter, chooseChannel, d
 export type { GateDecision, GateFacts, GatePolicy, HourCounts, SendRequest, SkipReason } from './gate/gate-types.ts';
 
 // Experiments
-export { decideWinner, type Arm, type ArmCount, type ArmFigures, type Experiment, type ExperimentCounts, type Figure, type Guardrail, type Metric, type Verdict } from './experiment/index.ts';
+export { compareControlGroup, decideWinner, type Arm, type ArmCount, type ArmFigures, type Experiment, type Comparison, type ControlGroupEffect, type ExperimentCounts, type Figure, type GroupCount, type Guardrail, type Metric, type Verdict } from './experiment/index.ts';
 export { experimentsOf, type Experiments } from './engine/experiments.ts';
 
 // The engine
@@ -46,4 +46,4 @@ export { configJsonSchema, graphJsonSchema, programJsonSchema, type JsonSchema }
 
 // Trying a journey out
 export { memberOf, simulate, simulateMany, type Crowd, type CrowdResult, type Habit, type Member, type Persona, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type StepCount, type TimelineItem } from './simulate/index.ts';
-export { diff, planMigration, type Change, type MigrationPlan, type Move } from './diff/index.ts';
+export { diff, diffGraphs, planMigration, sameJson, type Change, type MigrationPlan, type Move } from './diff/index.ts';

@@ -10,7 +10,7 @@ describe('programFacts', () => {
       segments: ['staff', 'vip'],
       traits: [],
       sentiment: true,
-      listens: { entry: ['Cart Updated'], exits: ['Order Completed'], goals: ['Order Completed'], waits: ['Message Clicked'] },
+      listens: { entry: ['Cart Updated'], exits: ['Order Completed'], goals: ['Order Completed'], waits: ['Message Clicked'], scores: [] },
       watches: true,
       templates: ['cart-reminder'],
       channels: ['email'],

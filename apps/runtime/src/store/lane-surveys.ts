@@ -24,7 +24,7 @@ export const markSurveysSent = (tx: Tx, lane: number, ids: readonly string[], at
 /** Messages that put a question, for the time between two surveys (GATE-7): what was sent and what leaves in a moment, with its message's id. Reminders are none. */
 export const readAsked = (tx: Tx, lane: number, customers: readonly string[], since: string) => tx.query<{ id: string; customer: string; at: string; status: string }>(sql`
   select id, customer, coalesce(sent_at, created_at) as at, status from messages
-  where lane = ${lane} and customer = any(${texts(customers)}) and created_at >= ${since}::timestamptz and category = 'survey' and part = 0 and command->'survey' is not null
+  where lane = ${lane} and customer = any(${texts(customers)}) and created_at >= ${since}::timestamptz and category = 'survey' and command->'survey' is not null and command->'survey'->'reminder' is null
     and status in ('sent', 'sending', 'queued', 'uncertain')`);
 
 export interface SurveyRow {

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from './database.ts';
 import { jsonText } from './json.ts';
 import { texts } from './lane-read.ts';
+import { runOf, type RunColumns } from './stored-run.ts';
 
 /** What passes and decisions do to tasks; every statement names one lane (RUN-1). */
 const rows = (list: readonly unknown[]) => sql`${jsonText(list)}::jsonb`;
@@ -43,7 +44,10 @@ export const readWaiting = (tx: Tx, lane: number, { run, step, visit }: Pick<Tas
   select state->'waiting'->>'due' as due from runs where lane = ${lane} and id = ${run} and status = 'open' and step = ${step} and (state->'waiting'->>'visit')::int = ${visit}::int`);
 
 /** The run a task belongs to, whatever became of it. */
-export const readRunState = (tx: Tx, lane: number, run: string) => tx.query<{ state: Run }>(sql`select state from runs where lane = ${lane} and id = ${run}`);
+export const readTaskRun = async (tx: Tx, lane: number, run: string): Promise<Run | null> => {
+  const [row] = await tx.query<RunColumns & { state: unknown }>(sql`select id, journey, version, customer, entry_key, status, entered_at, finished_at, reason, state from runs where lane = ${lane} and id = ${run}`);
+  return row ? runOf(row) : null;
+};
 
 export interface Decision { outcome: string; note: string | null; by: string; reply: string | null; at: string }
 export const decideTask = (tx: Tx, lane: number, id: string, { outcome, note, by, reply, at }: Decision) => tx.query(sql`

@@ -1,22 +1,23 @@
-import type { JsonObject, SendCommand } from '@attune/dsl';
+import type { EventFact, JsonObject } from '@attune/dsl';
 import type { Attempt, Channel, Outgoing } from '../channel/channel.ts';
 import type { Tx } from '../store/database.ts';
 import { freeCalls, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
 import { fromTimestamp } from '../store/instant.ts';
 import { markSurveysSent, readAsked, surveyId } from '../store/lane-surveys.ts';
 import { readConsents, readCustomers, readSent } from '../store/lane-read.ts';
-import { addCounters, type CounterWrite } from '../store/lane-write.ts';
+import { addCounters } from '../store/lane-write.ts';
 import { readRevision } from '../store/revision.ts';
 import { readSuppressed, suppress } from '../store/suppressions.ts';
 import { waitAfter } from './backoff.ts';
 import { consentKey, type Consents } from './consent.ts';
+import { Counts } from './counts.ts';
 import { askFor, capsReach, surveysReach, type Receiver, type SentBefore } from './gate.ts';
 import type { Mood } from './mood.ts';
 import { rateOf, type Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import { render } from './render.ts';
-import { sorted } from './save.ts';
 import type { Passing } from './step.ts';
+import { commandOf, type StoredCommand } from './stored-command.ts';
 import type { Links } from './work.ts';
 
 const LEASE_SECONDS = 90;
@@ -41,7 +42,7 @@ interface Round {
   readonly outcomes: Outcome[];
   readonly told: Told[];
   readonly deliveries: { message: string; attempt: number; at: string; outcome: string; detail: string | null }[];
-  readonly counters: Map<string, CounterWrite>;
+  readonly counts: Counts;
   /** Surveys that left. */
   readonly asked: string[];
   readonly blocked: { channel: string; address: string; reason: string }[];
@@ -53,7 +54,7 @@ interface Round {
   more: boolean;
 }
 
-const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counters: new Map(), asked: [], blocked: [], taken: new Map(), full: new Set(), more: false });
+const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counts: new Counts(`${now.slice(0, 13)}:00:00.000Z`), asked: [], blocked: [], taken: new Map(), full: new Set(), more: false });
 
 /** Delivers what is due in a lane, up to `limit` messages. Answers how many were looked at, whether runs were told something, and whether more may be sent at once. */
 export async function deliverLane(delivering: Delivering, lane: number, limit: number): Promise<{ looked: number; told: boolean; more: boolean }> {
@@ -78,9 +79,10 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
   const due = await takeDue(tx, round.lane, { now: round.now, limit, closed: delivering.pace.closed(Date.parse(round.now)), after: delivering.served.get(round.lane) ?? '' });
   if (due.length === 0) return { ready: [], looked: 0 };
   const plan = await planner.at(tx, await readRevision(tx));
+  await planner.versions.load(tx, due.map(({ journey, version }) => ({ journey, version: Number(version) })));
   const ids = [...new Set(due.map((message) => message.customer))];
-  const questions = due.filter((message) => (message.command as SendCommand).survey !== undefined);
-  const reach = surveysReach(questions.map((message) => message.command as SendCommand), Date.parse(round.now));
+  const questions = due.filter((message) => (message.command as StoredCommand).survey !== undefined);
+  const reach = surveysReach(questions.map((message) => message.command as StoredCommand), Date.parse(round.now));
   const [customers, consents, sent, surveys] = await Promise.all([
     readCustomers(tx, round.lane, ids), readConsents(tx, round.lane, ids), readSent(tx, round.lane, ids, capsReach(plan.policy, Date.parse(round.now))),
     reach === null ? [] : readAsked(tx, round.lane, [...new Set(questions.map((message) => message.customer))], reach),
@@ -112,12 +114,13 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
 type Known = Receiver & { readonly locale: string | null };
 
 /** A question, but not one that is put once more. */
-const isSurvey = ({ command }: { readonly command: unknown }): boolean => { const { survey } = command as SendCommand; return survey !== undefined && survey.reminder !== true; };
+const isSurvey = ({ command }: { readonly command: unknown }): boolean => { const { survey } = command as StoredCommand; return survey !== undefined && survey.reminder !== true; };
 
 interface Before { readonly sent: readonly SentBefore[]; readonly lastSurvey: string | null }
 
-function look({ deps, links, pace }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, before: Before, suppressed: ReadonlySet<string>): Ready | null {
-  const command = message.command as SendCommand;
+function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, before: Before, suppressed: ReadonlySet<string>): Ready | null {
+  const own = planner.versions.get(message.journey, Number(message.version))?.program.steps[message.step];
+  const command = commandOf(message.command as StoredCommand, message, { event: message.event as EventFact | null, own });
   const channel = deps.channels.get(message.channel);
   if (receiver === null || !channel) { skip(round, message, 'no-address', null, receiver === null ? 'The customer is no longer known.' : `There is no channel "${message.channel}".`); return null; }
   const { decision, to } = askFor({ command, receiver, ...before, suppressed, channels: deps.channels, policy: plan.policy, now: round.now }, message.channel);
@@ -134,7 +137,7 @@ function look({ deps, links, pace }: Delivering, round: Round, plan: Plan, messa
   if (!mayGo(pace, round, message, rateOf(channel, plan.pace), deps.lanes)) return null;
   const tried = Number(message.attempts) + 1;
   if (channel.local !== true) put(round, message, { status: 'sending', due_at: round.now, decision, to, subject, body: text, html, attempts: tried, lease: LEASE_SECONDS });
-  const outgoing: Outgoing = { id: message.id, to: to ?? '', subject, text, html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
+  const outgoing: Outgoing = { id: message.id, ref: links.ref(at), to: to ?? '', subject, text, html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
   return { message, channel, outgoing, attempt: tried };
 }
 
@@ -198,22 +201,20 @@ function skip(round: Round, message: DueMessage, reason: string, decision: unkno
 /** Counts an end, and tells the run if it waits for it. */
 function tell(round: Round, message: Orphan, outcome: 'sent' | 'skipped' | 'failed', reason?: string): void {
   const what = outcome === 'sent' ? 'sent' : outcome === 'failed' ? 'failed' : `skipped:${reason ?? ''}`;
-  const key = `${message.version}\n${message.step}\n${what}\n${message.journey}`;
-  const counter = round.counters.get(key) ?? { journey: message.journey, version: Number(message.version), step: message.step, what, hour: `${round.now.slice(0, 13)}:00:00.000Z`, n: 0 };
-  counter.n += 1;
-  round.counters.set(key, counter);
+  round.counts.add({ journey: message.journey, version: Number(message.version), step: message.step, what });
   const payload = { run: message.run, step: message.step, visit: Number(message.visit), outcome: outcome === 'failed' ? 'skipped' : outcome, ...(reason === undefined ? {} : { reason }) };
   round.told.push({ run: message.run, step: message.step, visit: Number(message.visit), customer: message.customer, payload, at: round.now });
 }
 
 async function record(tx: Tx, round: Round): Promise<void> {
-  const { lane, outcomes, deliveries, told, counters, asked, blocked, now } = round;
+  const { lane, outcomes, deliveries, told, counts, asked, blocked, now } = round;
+  const counted = counts.sorted();
   await Promise.all([
     ...(outcomes.length > 0 ? [writeOutcomes(tx, lane, outcomes)] : []),
     ...(deliveries.length > 0 ? [writeDeliveries(tx, lane, deliveries)] : []),
     ...(told.length > 0 ? [tellRuns(tx, lane, told)] : []),
     ...(asked.length > 0 ? [markSurveysSent(tx, lane, asked, now)] : []),
-    ...(counters.size > 0 ? [addCounters(tx, lane, sorted(counters))] : []),
+    ...(counted.length > 0 ? [addCounters(tx, lane, counted)] : []),
     ...blocked.map(({ channel, address, reason }) => suppress(tx, channel, address, reason, now)),
   ]);
 }

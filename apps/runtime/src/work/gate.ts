@@ -75,7 +75,7 @@ function factsFor(question: GateQuestion, channel: string): GateFacts {
 }
 
 /** How far back questions matter: the longest cooldown of those that are to be sent, and a little more; null where none asks. */
-export function surveysReach(commands: readonly SendCommand[], nowMs: number): string | null {
+export function surveysReach(commands: readonly Pick<SendCommand, 'survey'>[], nowMs: number): string | null {
   const cooldowns = commands.flatMap(({ survey }) => (survey?.cooldown === undefined || survey.reminder === true ? [] : [roughMs(survey.cooldown) ?? 0]));
   return cooldowns.length === 0 ? null : new Date(Math.max(0, nowMs - Math.max(...cooldowns) * 1.1 - 86_400_000)).toISOString();
 }

@@ -12,6 +12,7 @@ import { answer } from './answer-survey.ts';
 import { assign, decide } from './decide-task.ts';
 import type { Delivering } from './deliver.ts';
 import { erase } from './erase.ts';
+import { takeFeedback } from './feedback.ts';
 import { createIngest } from './ingest.ts';
 import { createLaneGate } from './lane-gate.ts';
 import { createPace } from './pace.ts';
@@ -96,6 +97,15 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
       if (answered === 'answered') worker.wake(lane);
       return answered;
     },
+    async receive(name, request) {
+      const receive = deps.channels.get(name)?.receive;
+      if (!receive) return null;
+      const received = await receive(request);
+      if (!received.ok) return received;
+      const { news, lanes: woken } = await takeFeedback(delivering, name, received.feedback);
+      for (const lane of woken) worker.wake(lane);
+      return { ok: true, answer: received.answer(news) };
+    },
     erase: (customer) => erase(delivering, customer),
     async start() {
       await worker.start();
@@ -124,4 +134,4 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
 export type { AcceptedCall } from './accepted.ts';
 export type { Answered, SurveyAnswer } from './answer-survey.ts';
 export type { Decided, TaskDecision } from './decide-task.ts';
-export type { Lag, Links, Role, Work, WorkDeps, WorkHooks } from './work.ts';
+export type { Addressed, HookOutcome, HookRequest, Lag, Links, Role, Work, WorkDeps, WorkHooks } from './work.ts';

@@ -1,6 +1,7 @@
 import type { Run } from '@attune/dsl';
 import type { Tx } from '../store/database.ts';
 import { fromTimestamp } from '../store/instant.ts';
+import { runOf } from '../store/stored-run.ts';
 import { readConsents, readCustomers, readEntries, readHistory, readIdentities, readKnown, readMemberships, readOpenRuns } from '../store/lane-read.ts';
 import { newOutput, type Batch } from './batch.ts';
 import { consentKey } from './consent.ts';
@@ -39,22 +40,21 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Pro
   for (const row of consents) of(row.customer).consents.set(consentKey(row.channel, row.topic), row.state);
   for (const row of memberships) { of(row.customer).segments.add(row.segment); of(row.customer).segmentsStored.add(row.segment); }
   for (const row of entries) of(row.customer).entries.set(`${row.journey}\n${row.entry_key}`, fromTimestamp(row.last));
-  for (const row of runs) {
-    const run = row.state as Run;
-    of(row.customer).runs.set(run.id, { run, due: run.waiting?.due ?? null, isNew: false, changed: false });
+  const open = runs.map(runOf);
+  for (const run of open) {
+    of(run.customer).runs.set(run.id, { run, due: run.waiting?.due ?? null, isNew: false, changed: false });
   }
   remember(of, history);
-  const all = await withOlderVersions(tx, base, of, ids, runs.map((row) => row.state as Run), needs);
+  const all = await withOlderVersions(tx, base, of, ids, open, needs);
   return {
     ...base,
-    hour: `${base.now.slice(0, 13)}:00:00.000Z`,
     identities: new Map(identities.map((row) => [row.value, row.customer])),
     historyNames: new Set(all.names),
     known: new Set(known.map((row) => row.message_id)),
     people,
     chain: null,
     asks: [],
-    out: newOutput(),
+    out: newOutput(`${base.now.slice(0, 13)}:00:00.000Z`),
   };
 }
 

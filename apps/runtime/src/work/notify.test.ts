@@ -77,7 +77,7 @@ describeEachDatabase('lines to colleagues', (open) => {
   it('do not reach private addresses', async () => {
     const database = await open();
     const { work } = await createTestWork(database, { requester: createRequester({ allowPrivate: false }) });
-    await publish(database, work, journey('https://127.0.0.1:9/hook'));
+    await publish(database, work, journey('https://127.0.0.1/hook'));
     await work.ingest([unhappy()]);
     await work.drain();
     expect(await failed(database)).toMatchObject([{ kind: 'notify', error: expect.stringMatching(/not a public address/) as string }]);

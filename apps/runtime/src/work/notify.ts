@@ -17,7 +17,7 @@ export async function tellColleagues(deps: WorkDeps, id: string, { to, text }: N
   const [subject = '', ...rest] = text.split('\n');
   try {
     return replyOf(await email.send({
-      id, to, subject: subject.trim().slice(0, LONGEST_SUBJECT) || 'Attune', text: rest.join('\n').trim() || text, html: null, topic: null, category: 'transactional', unsubscribeUrl: null, customer: '', journey: '',
+      id, ref: id.replaceAll(/[^0-9A-Za-z]+/g, '-'), to, subject: subject.trim().slice(0, LONGEST_SUBJECT) || 'Attune', text: rest.join('\n').trim() || text, html: null, topic: null, category: 'transactional', unsubscribeUrl: null, customer: '', journey: '',
     }, AbortSignal.timeout(TIMEOUT_MS)));
   } catch (error) {
     return { outcome: 'refused', detail: error instanceof Error ? error.message : String(error) };

@@ -12,8 +12,8 @@ export interface Compiled {
   /** Names of events that a run of it may want to see. */
   readonly minds: ReadonlySet<string>;
   readonly entryEvents: ReadonlySet<string>;
-  /** Ids of the ports of each step, for the counts on the edges. */
-  readonly ports: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of each step, the ids of its ports with the name they are counted by (`port:<id>`). */
+  readonly ports: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Which types of occurrences its entries can answer at all. */
   readonly entries: ReadonlySet<Occurrence['type']>;
   readonly schedules: readonly Schedule[];
@@ -25,10 +25,10 @@ export interface Compiled {
 
 export function compiled(journey: string, version: number, program: Program): Compiled {
   const facts = programFacts(program);
-  const ports = new Map<string, ReadonlySet<string>>();
+  const ports = new Map<string, ReadonlyMap<string, string>>();
   for (const [id, step] of Object.entries(program.steps)) {
     const kind = stepKind(step.kind);
-    if (kind) ports.set(id, new Set(kind.ports(step).map((port) => port.id)));
+    if (kind) ports.set(id, new Map(kind.ports(step).map((port) => [port.id, `port:${port.id}`])));
   }
   return {
     journey, version, program, facts, ports,

@@ -2,8 +2,8 @@ import type { SendCommand } from '@attune/dsl';
 import type { Tx } from '../store/database.ts';
 import type { MessageWrite } from '../store/lane-write.ts';
 import { readCustomers } from '../store/lane-read.ts';
-import { readRunState, type TaskRow } from '../store/lane-tasks.ts';
-import { newId } from './id.ts';
+import { readTaskRun, type TaskRow } from '../store/lane-tasks.ts';
+import { storedCommand } from './stored-command.ts';
 import type { WorkDeps } from './work.ts';
 
 /** A colleague's own words to the customer. They are taken as they are: no merge fields. */
@@ -23,16 +23,16 @@ export async function chooseReply(tx: Tx, deps: WorkDeps, lane: number, task: Ta
   const [customer] = await readCustomers(tx, lane, [task.customer]);
   const reaches = (name: string) => customer !== undefined && (deps.channels.get(name)?.address(customer) ?? null) !== null;
   const channel = wish.channel ?? ORDER.find(reaches) ?? ORDER[0] ?? '';
-  const [row] = await readRunState(tx, lane, task.run);
+  const run = await readTaskRun(tx, lane, task.run);
   // as values of a step that is none, so that braces in a colleague's words stay braces
   const words = { subject: wish.subject ?? task.title, text: wish.text };
   const command: SendCommand = {
-    type: 'send', id: `${task.run}:${task.step}:${task.visit}:reply`, step: task.step, visit: Number(task.visit), channel, fallback: [], topic: null, category: 'service', holdout: row?.state.holdout ?? false,
+    type: 'send', id: `${task.run}:${task.step}:${task.visit}:reply`, step: task.step, visit: Number(task.visit), channel, fallback: [], topic: null, category: 'service', holdout: run?.holdout ?? false,
     content: { subject: '{{steps.reply.data.subject}}', body: '{{steps.reply.data.text}}' },
-    context: { event: row?.state.event ?? null, steps: { reply: { outcome: 'written', at, data: words } } },
+    context: { event: run?.event ?? null, steps: { reply: { outcome: 'written', at, data: words } } },
   };
   return {
-    id: newId(nowMs), run: task.run, step: task.step, visit: Number(task.visit), channel, journey: task.journey, version: Number(task.version), customer: task.customer, status: 'queued', reason: null,
-    category: command.category, topic: null, command, decision: { answer: 'send', because: 'A colleague wrote it.', used: {} }, to: null, created_at: at, due_at: at, part: 0,
+    id: command.id, run: task.run, step: task.step, visit: Number(task.visit), channel, journey: task.journey, version: Number(task.version), customer: task.customer, status: 'queued', reason: null,
+    category: command.category, topic: null, command: run === null ? command : storedCommand(command, { channel, run, own: undefined }), decision: { answer: 'send', because: 'A colleague wrote it.', used: {} }, to: null, created_at: at, due_at: at,
   };
 }

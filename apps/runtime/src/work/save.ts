@@ -1,14 +1,13 @@
 import type { Tx } from '../store/database.ts';
+import { stateOf } from '../store/stored-run.ts';
 import {
   addCounters, addMembers, closeLane, deleteInbox, deleteTimers, insertRuns, insertTimers, removeMembers, updateRuns, writeCalls, writeConsents, writeCustomers, writeEvents, writeFailures,
-  writeHeld, writeInbox, writeMessages, writeTrail, type ConsentWrite, type CounterWrite, type CustomerWrite, type RunWrite, type TimerKey,
+  writeHeld, writeInbox, writeMessages, writeTrail, type ConsentWrite, type CustomerWrite, type RunWrite, type TimerKey, type TimerWrite,
 } from '../store/lane-write.ts';
 import { writeSurveys } from '../store/lane-surveys.ts';
 import { closeTasks, withdrawTasks, writeTasks } from '../store/lane-tasks.ts';
 import type { Batch } from './batch.ts';
 import type { Held, Person } from './person.ts';
-
-interface TimerRow extends TimerKey { step: string; visit: number }
 
 /** What the people of a batch leave to write. */
 interface Changes {
@@ -18,7 +17,7 @@ interface Changes {
   readonly begun: RunWrite[];
   readonly moved: RunWrite[];
   readonly gone: TimerKey[];
-  readonly timers: TimerRow[];
+  readonly timers: TimerWrite[];
 }
 
 /** Writes a batch and ends its pass: one statement a table, all started at once, so that they travel together. */
@@ -48,15 +47,10 @@ export async function save(tx: Tx, batch: Batch, lane: { readonly held: boolean;
     ...[...out.inbox].map(([to, list]) => writeInbox(tx, to, list)),
     ...some(out.held, writeHeld),
     ...some(out.failures, writeFailures),
-    ...some(sorted(out.counters), addCounters),
+    ...some(out.counts.sorted(), addCounters),
     ...some(seqs, deleteInbox),
     closeLane(tx, batch.lane, { fired: out.fired.length > 0 || lane.stale, earliest, held: lane.held || out.held.length > 0 }),
   ]);
-}
-
-/** In one order everywhere, so that a delivery that counts at the same time cannot lock against us. */
-export function sorted(counters: ReadonlyMap<string, CounterWrite>): CounterWrite[] {
-  return [...counters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counter]) => counter);
 }
 
 /** A statement may write a row once only: of several words about the same consent the last one counts. */
@@ -96,7 +90,7 @@ function runChange(batch: Batch, held: Held, changes: Changes): void {
 
 function runRow({ run }: Held): RunWrite {
   return {
-    id: run.id, journey: run.journey, version: run.version, customer: run.customer, entry_key: run.entryKey, status: run.status, step: run.waiting?.step ?? null, state: run,
+    id: run.id, journey: run.journey, version: run.version, customer: run.customer, entry_key: run.entryKey, status: run.status, step: run.waiting?.step ?? null, state: stateOf(run),
     entered_at: run.enteredAt, finished_at: run.finish?.at ?? null, reason: run.finish?.reason ?? null,
   };
 }

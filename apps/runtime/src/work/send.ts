@@ -7,9 +7,9 @@ import { fromTimestamp } from '../store/instant.ts';
 import { count, fail, type Ask, type Batch } from './batch.ts';
 import { hoursOf } from './best-hours.ts';
 import { askGate, capsReach, surveysReach, type GateAnswer, type SentBefore } from './gate.ts';
-import { newId } from './id.ts';
 import { signal } from './runs.ts';
 import { settle } from './settle.ts';
+import { storedCommand } from './stored-command.ts';
 
 /** Rounds of "skipped, so the run went on, so it asked again" before we call it a circle. */
 const MOST_ROUNDS = 50;
@@ -85,9 +85,8 @@ function decide(batch: Batch, ask: Ask, known: Known): void {
   const sent = capsBind(command.category) ? [...made, ...known.sent.get(person.id) ?? NOTHING] : NOTHING;
   const hours = command.bestTime === undefined ? undefined : known.hours.get(person.id);
   const answer = askGate({ command, receiver: person, sent, lastSurvey: known.asked.get(person.id) ?? null, ...(hours === undefined ? {} : { hours }), suppressed: known.suppressed, channels: batch.channels, policy: batch.plan.policy, now: batch.now });
-  const id = newId(batch.nowMs);
-  write(batch, ask, answer, id);
-  if (answer.decision.answer === 'send' && command.category !== 'transactional') known.made.set(person.id, [{ id, at: batch.now, channel: answer.channel, topic: command.topic }, ...made]);
+  write(batch, ask, answer);
+  if (answer.decision.answer === 'send' && command.category !== 'transactional') known.made.set(person.id, [{ id: command.id, at: batch.now, channel: answer.channel, topic: command.topic }, ...made]);
   if (command.survey !== undefined && answer.decision.answer !== 'skip') survey(batch, ask, known, answer);
   if (answer.decision.answer !== 'skip') return;
   count(batch, run, command.step, `skipped:${answer.decision.reason}`);
@@ -108,13 +107,13 @@ function survey(batch: Batch, { person, run, command: { step, visit, survey: ask
   });
 }
 
-function write(batch: Batch, { person, run, command }: Ask, { channel, to, decision }: GateAnswer, id: string): void {
+function write(batch: Batch, { person, run, command }: Ask, { channel, to, decision }: GateAnswer): void {
+  const own = batch.versions.get(run.journey, run.version)?.program.steps[command.step];
   batch.out.messages.push({
-    id, run: run.id, step: command.step, visit: command.visit, channel, journey: run.journey, version: run.version, customer: person.id,
+    id: command.id, run: run.id, step: command.step, visit: command.visit, channel, journey: run.journey, version: run.version, customer: person.id,
     status: decision.answer === 'send' ? 'queued' : decision.answer === 'defer' ? 'deferred' : 'skipped',
     reason: decision.answer === 'skip' ? decision.reason : null,
-    category: command.category, topic: command.topic, command, decision, to, created_at: batch.now,
+    category: command.category, topic: command.topic, command: storedCommand(command, { channel, run, own }), decision, to, created_at: batch.now,
     due_at: decision.answer === 'send' ? batch.now : decision.answer === 'defer' ? decision.until : null,
-    part: command.survey?.reminder === true ? 1 : 0,
   });
 }

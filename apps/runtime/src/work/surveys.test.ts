@@ -10,7 +10,7 @@ const journey = (key: string, more: object = {}) => ({
   steps: { ask: { kind: 'survey', survey: 'nps', question: 'Would you recommend us?', channel: 'email', timeout: { after: 'P14D', next: 'silent' }, promoter: 'promoter', passive: 'passive', detractor: 'detractor', skipped: 'not', ...more }, ...ends },
 });
 const ask = (id: string, key = 'nps', more: object = {}) => call(id, `Ask ${key}`, { traits: { email: `${id}@x.example` }, timezone: 'UTC', ...more });
-const ways = async (database: Database) => (await database.db.select().from(runs).orderBy(runs.enteredAt, runs.id)).map((run) => (run.state as { finish: { id?: string } | null }).finish?.id ?? null);
+const ways = async (database: Database) => (await database.db.select().from(runs).orderBy(runs.enteredAt, runs.id)).map((run) => (run.state as { exit?: string }).exit ?? null);
 const all = async (database: Database) => database.db.select().from(surveys).orderBy(surveys.createdAt, surveys.id);
 const said = async (database: Database) => (await database.db.select().from(messages).orderBy(messages.createdAt, messages.id)).map(({ status, reason }) => reason ?? status);
 

@@ -15,7 +15,7 @@ const journey = (more: object = {}, settings: object = {}) => ({
 const unhappy = (id: string) => call(id, 'Unhappy', { properties: { what: 'the parcel' }, traits: { firstName: 'Ada', email: `${id}@x.example` }, timezone: 'UTC' });
 const all = async (database: Database) => database.db.select().from(tasks).orderBy(tasks.createdAt, tasks.id);
 const one = async (database: Database) => (await all(database))[0]!;
-const ends = async (database: Database) => (await database.db.select().from(runs)).map((run) => (run.state as { finish: { id?: string; reason: string } | null }).finish?.id ?? run.reason);
+const ends = async (database: Database) => (await database.db.select().from(runs)).map((run) => (run.state as { exit?: string }).exit ?? run.reason);
 const by = { note: null, by: 'Eva', reply: null };
 
 async function asked(database: Database, test: TestWork, document: object = journey()): Promise<{ lane: number; id: string }> {

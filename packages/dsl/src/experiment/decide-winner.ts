@@ -1,5 +1,6 @@
 import type { Arm, Experiment, Guardrail } from './experiment.ts';
-import { logEvidence, priorAt, shareInterval } from './evidence.ts';
+import { compareGroups, PAIR_WEIGHT, rateFigure, type Comparison, type Figure } from './compare.ts';
+import { priorAt, shareInterval } from './evidence.ts';
 import { countsInWords, inWords, percent, sureInWords } from './words.ts';
 
 /** What an arm came to so far. */
@@ -21,9 +22,6 @@ export interface ExperimentCounts {
   readonly over?: boolean;
 }
 
-/** A value with the range in which it lies for sure (to the experiment's confidence, at every look). `high` is null where nothing bounds it yet. */
-export interface Figure { readonly value: number | null; readonly low: number; readonly high: number | null }
-
 export interface ArmFigures {
   readonly id: string;
   readonly label: string;
@@ -34,7 +32,7 @@ export interface ArmFigures {
   /** Converted of entered, 0..1. */
   readonly rate: Figure;
   /** How many times as often customers convert here as on the arm it is compared with; null for that one itself. */
-  readonly against: { readonly arm: string; readonly times: Figure; readonly confidence: number } | null;
+  readonly against: ({ readonly arm: string } & Comparison) | null;
   readonly guardrails: readonly { readonly event: string; readonly count: number; readonly rate: Figure }[];
 }
 
@@ -49,8 +47,6 @@ export interface Verdict {
   readonly arms: readonly ArmFigures[];
 }
 
-/** How much the prior about the shares of two arms is worth, in conversions: 60 expects differences of about a quarter, and loses little elsewhere. */
-const PAIR_WEIGHT = 60;
 const NOBODY: ArmCount = { entered: 0, converted: 0, harmed: [] };
 type Tallied = Arm & ArmCount;
 
@@ -138,15 +134,8 @@ function better(running: readonly Tallied[], alpha: number): Choice | null {
 const rateOf = ({ converted, entered }: ArmCount) => (entered === 0 ? 0 : converted / entered);
 const ahead = (arm: Tallied, rival: Tallied) => arm.converted * rival.weight > rival.converted * arm.weight;
 
-/** An arm against another: how many times as often it converts, and how sure it is that there is a difference at all. */
-function compare(arm: Tallied, other: Tallied, alpha: number): { readonly times: Figure; readonly confidence: number } {
-  const share = arm.weight / (arm.weight + other.weight);
-  const prior = priorAt(share, PAIR_WEIGHT);
-  const toTimes = (part: number) => (part / (1 - part)) / (arm.weight / other.weight);
-  const { low, high } = shareInterval(arm.converted, other.converted, alpha, prior);
-  const value = other.converted === 0 ? null : toTimes(arm.converted / (arm.converted + other.converted));
-  return { times: { value, low: toTimes(low), high: high >= 1 ? null : toTimes(high) }, confidence: 1 - Math.min(1, Math.exp(-logEvidence(arm.converted, other.converted, share, prior))) };
-}
+/** An arm against another. */
+const compare = (arm: Tallied, other: Tallied, alpha: number) => compareGroups(arm.converted, other.converted, { own: arm.weight, other: other.weight }, alpha);
 
 function figuresOf(arms: readonly Tallied[], stopped: readonly { readonly arm: string }[], alpha: number, guardrails: readonly Guardrail[]): ArmFigures[] {
   const reference = arms.find((arm) => arm.control) ?? arms[0];
@@ -158,9 +147,4 @@ function figuresOf(arms: readonly Tallied[], stopped: readonly { readonly arm: s
     against: reference === undefined || reference.id === arm.id ? null : { arm: reference.id, ...compare(arm, reference, each) },
     guardrails: guardrails.map(({ event }, index) => ({ event, count: arm.harmed[index] ?? 0, rate: rateFigure(arm.harmed[index] ?? 0, arm.entered, alpha) })),
   }));
-}
-
-function rateFigure(yes: number, of: number, alpha: number): Figure {
-  const { low, high } = shareInterval(yes, Math.max(0, of - yes), alpha, { a: 1, b: 1 });
-  return { value: of === 0 ? null : yes / of, low, high };
 }

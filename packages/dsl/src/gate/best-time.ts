@@ -1,6 +1,6 @@
 import type { Duration, Instant, Json, Zone } from '../json.ts';
 import { roughMs } from '../time/index.ts';
-import { minuteOfDay } from '../time/steady.ts';
+import { minuteOfDay } from '../time/clock.ts';
 import { instantOf, parseZone } from '../time/zone.ts';
 import type { HourCounts } from './gate-types.ts';
 import { quietUntil } from './quiet-hours.ts';

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Duration, Instant, Zone } from '../json.ts';
 import { readMoment } from './calendar.ts';
+import { clockAt, momentShowing } from './clock.ts';
 import { parseDuration, type DurationParts } from './duration.ts';
-import { localOf, momentOf } from './zone.ts';
 
 /** How a date comes again. */
 export interface Recurrence {
@@ -57,6 +57,11 @@ export function nextRecurrence(value: unknown, rule: Recurrence, zone: Zone, aft
   return null;
 }
 
+/** What a clock in the zone shows at a moment, on the calendar. */
+function localOf(ms: number, zone: Zone): Temporal.PlainDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(clockAt(ms, zone)).toZonedDateTimeISO('UTC').toPlainDateTime();
+}
+
 function readDate(value: unknown, at: string | null, zone: Zone): Named | null {
   const time = at === null ? null : Temporal.PlainTime.from(at);
   try {
@@ -97,5 +102,5 @@ function dayOf({ hasYear, date: given }: Named, { every, feb29 }: Recurrence, st
 
 function momentOn(day: Temporal.PlainDate, time: Temporal.PlainTime, { years, months, days, clockMs }: DurationParts, zone: Zone): number | null {
   const moved = day.add({ years, months, days });
-  return moved.year < 1 || moved.year > 9999 ? null : momentOf(moved.toPlainDateTime(time), zone) + clockMs;
+  return moved.year < 1 || moved.year > 9999 ? null : momentShowing(moved.toPlainDateTime(time).toZonedDateTime('UTC').epochMilliseconds, zone) + clockMs;
 }

@@ -44,11 +44,8 @@ CREATE TABLE "tasks" (
 	CONSTRAINT "tasks_lane_id_pk" PRIMARY KEY("lane","id")
 );
 --> statement-breakpoint
-DROP INDEX "messages_once";--> statement-breakpoint
-ALTER TABLE "messages" ADD COLUMN "part" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX "surveys_customer" ON "surveys" USING btree ("lane","customer","created_at");--> statement-breakpoint
 CREATE INDEX "surveys_journey" ON "surveys" USING btree ("journey","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "tasks_once" ON "tasks" USING btree ("lane","run","step","visit");--> statement-breakpoint
 CREATE INDEX "tasks_customer" ON "tasks" USING btree ("lane","customer","created_at");--> statement-breakpoint
-CREATE INDEX "tasks_open" ON "tasks" USING btree ("due_at","id") WHERE status = 'open';--> statement-breakpoint
-CREATE UNIQUE INDEX "messages_once" ON "messages" USING btree ("lane","run","step","visit","channel","part");
+CREATE INDEX "tasks_open" ON "tasks" USING btree ("due_at","id") WHERE status = 'open';
