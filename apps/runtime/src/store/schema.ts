@@ -1,15 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, boolean, customType, index, integer, json, jsonb, pgTable, pgView, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, boolean, index, integer, json, jsonb, pgTable, pgView, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant } from './instant-column.ts';
 
-/**
- * Instants are `timestamptz` in the database and RFC 3339 strings in UTC with milliseconds here, the same form the language
- * uses, so that nothing depends on a driver's idea of dates.
- */
-const instant = customType<{ data: string; driverData: string | Date }>({
-  dataType: () => 'timestamptz(3)',
-  fromDriver: (value) => (value instanceof Date ? value : new Date(value)).toISOString(),
-  toDriver: (value) => value,
-});
+export { surveys, tasks } from './schema-people.ts';
 
 // ---- the workspace ---------------------------------------------------------------------------------------------------
 export const settings = pgTable('settings', { key: text().primaryKey(), value: jsonb().notNull(), updatedAt: instant('updated_at').notNull() });
@@ -338,62 +331,6 @@ export const calls = pgTable('calls', {
   leasedUntil: instant('leased_until'),
   error: text(),
 }, (t) => [primaryKey({ columns: [t.lane, t.id] }), index('calls_due').on(t.lane, t.dueAt).where(sql`due_at is not null`)]);
-
-/** What colleagues are to decide. Made with the step that asks; decided through the API, which tells the run through the inbox. */
-export const tasks = pgTable('tasks', {
-  lane: smallint().notNull(),
-  id: text().notNull(),
-  run: text().notNull(),
-  step: text().notNull(),
-  visit: integer().notNull(),
-  journey: text().notNull(),
-  version: integer().notNull(),
-  customer: text().notNull(),
-  queue: text().notNull(),
-  title: text().notNull(),
-  brief: text(),
-  draft: text(),
-  outcomes: jsonb().$type<{ id: string; label: string }[]>().notNull(),
-  assignee: text(),
-  /** `overdue`: its time was up and the customer went on without a decision. `withdrawn`: the customer left the journey meanwhile. */
-  status: text().$type<'open' | 'done' | 'withdrawn' | 'overdue'>().notNull(),
-  dueAt: instant('due_at'),
-  createdAt: instant('created_at').notNull(),
-  closedAt: instant('closed_at'),
-  outcome: text(),
-  note: text(),
-  /** Who decided. */
-  decidedBy: text('decided_by'),
-  /** The message that took the colleague's answer to the customer. */
-  reply: text(),
-}, (t) => [
-  primaryKey({ columns: [t.lane, t.id] }),
-  uniqueIndex('tasks_once').on(t.lane, t.run, t.step, t.visit),
-  index('tasks_customer').on(t.lane, t.customer, t.createdAt),
-  index('tasks_open').on(t.dueAt, t.id).where(sql`status = 'open'`),
-]);
-
-/** Questions to customers, one a step's visit; a reminder belongs to the same one. */
-export const surveys = pgTable('surveys', {
-  lane: smallint().notNull(),
-  /** `<run>:<step>:<visit>`: a message knows it without looking. */
-  id: text().notNull(),
-  run: text().notNull(),
-  step: text().notNull(),
-  visit: integer().notNull(),
-  journey: text().notNull(),
-  version: integer().notNull(),
-  customer: text().notNull(),
-  kind: text().$type<'nps' | 'csat' | 'ces' | 'text'>().notNull(),
-  question: text().notNull(),
-  createdAt: instant('created_at').notNull(),
-  /** When it first left; null while it is held back, or where it never did. */
-  sentAt: instant('sent_at'),
-  expiresAt: instant('expires_at'),
-  answeredAt: instant('answered_at'),
-  score: smallint(),
-  text: text(),
-}, (t) => [primaryKey({ columns: [t.lane, t.id] }), index('surveys_customer').on(t.lane, t.customer, t.createdAt), index('surveys_journey').on(t.journey, t.createdAt)]);
 
 /** Written with the batch, so that live counts never count rows. Erasing a person keeps them. */
 export const counters = pgTable('counters', {
