@@ -7,7 +7,7 @@ import { writeInbox } from '../store/lane-write.ts';
 import { laneOf } from '../store/lane.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { countWaiting } from '../store/work-poll.ts';
-import { changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
+import { allowSentiment, changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
 import { answer } from './answer-survey.ts';
 import { assign, decide } from './decide-task.ts';
 import type { Delivering } from './deliver.ts';
@@ -15,6 +15,7 @@ import { erase } from './erase.ts';
 import { takeFeedback } from './feedback.ts';
 import { createIngest } from './ingest.ts';
 import { createLaneGate } from './lane-gate.ts';
+import { createMemory } from './memory.ts';
 import { createPace } from './pace.ts';
 import { createPlanner } from './plan.ts';
 import { replay } from './replay.ts';
@@ -36,7 +37,7 @@ function quietly(log: Log): Logger {
 export async function createWork(deps: WorkDeps): Promise<Work> {
   const { database, lanes, clock } = deps;
   const delivering: Delivering = {
-    deps, planner: createPlanner(), linked: new Set(), everybody: new Map(), armed: { of: null }, links: createLinks(await linkSecret(database), deps.publicUrl), pace: createPace(), served: new Map(), draw: Math.random,
+    deps, planner: createPlanner(), linked: new Set(), memory: createMemory(lanes), everybody: new Map(), armed: { of: null }, links: createLinks(await linkSecret(database), deps.publicUrl), pace: createPace(), served: new Map(), draw: Math.random,
   };
   const gate = createLaneGate(database.parallel);
   const worker = createWorker(delivering, gate, LIMIT);
@@ -78,8 +79,8 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
     },
     async setSentimentAllowed(customer, allowed) {
       const lane = laneOf(customer, lanes);
-      await database.query(sql`update customers set sentiment_allowed = ${allowed} where lane = ${lane} and id = ${customer}`);
-      await post(customer, { kind: 'changed' });
+      await allowSentiment(delivering, lane, customer, allowed);
+      worker.wake(lane);
     },
     async unsubscribe({ lane, customer, channel, topic }) {
       await changeConsent(delivering, lane, customer, { channel, topic, state: 'unsubscribed', source: 'link' });
