@@ -31,7 +31,7 @@ export { goalId } from './engine/outcomes.ts';
 export { draw } from './engine/hash.ts';
 export { JOURNEY, type Advance } from './engine/work.ts';
 export { bandOf, plainQuestion, scaleOf, scoresOf, surveyFigures, surveyScope, withQuestion, type SurveyFigures, type SurveyKind, type SurveyScale } from './survey/index.ts';
-export type { CallCommand, Command, Content, CustomerChange, SendCommand, SurveyAsk, TaskCommand, TrailEntry } from './engine/command.ts';
+export type { CallCommand, Command, Content, CustomerChange, NotifyCommand, SendCommand, SurveyAsk, TaskCommand, TrailEntry } from './engine/command.ts';
 export type { FinishReason, Run, Trial, Waiting } from './engine/run.ts';
 export type { Signal } from './engine/signal.ts';
 

@@ -1,15 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, boolean, customType, index, integer, json, jsonb, pgTable, pgView, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, boolean, index, integer, json, jsonb, pgTable, pgView, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant } from './instant-column.ts';
 
-/**
- * Instants are `timestamptz` in the database and RFC 3339 strings in UTC with milliseconds here, the same form the language
- * uses, so that nothing depends on a driver's idea of dates.
- */
-const instant = customType<{ data: string; driverData: string | Date }>({
-  dataType: () => 'timestamptz(3)',
-  fromDriver: (value) => (value instanceof Date ? value : new Date(value)).toISOString(),
-  toDriver: (value) => value,
-});
+export { surveys, tasks } from './schema-people.ts';
 
 // ---- the workspace ---------------------------------------------------------------------------------------------------
 export const settings = pgTable('settings', { key: text().primaryKey(), value: jsonb().notNull(), updatedAt: instant('updated_at').notNull() });
@@ -324,7 +317,7 @@ export const messageEvents = pgTable('message_events', {
   detail: jsonb(),
 }, (t) => [primaryKey({ columns: [t.lane, t.message, t.kind, t.at] })]);
 
-/** Requests of webhook steps, performed like messages: queued with the step, tried, retried, recorded. */
+/** Requests of webhook steps and lines to colleagues, performed like messages: queued with the step, tried, retried, recorded. */
 export const calls = pgTable('calls', {
   lane: smallint().notNull(),
   id: text().notNull(),

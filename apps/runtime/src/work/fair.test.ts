@@ -25,7 +25,7 @@ describeEachDatabase('one customer who fills an inbox', (open) => {
     const post = (calls: typeof robot) => writeInbox(database, lane, calls.map((one) => ({ kind: 'call', customer: one.userId ?? '', payload: { call: one }, at: START })));
     await post(robot);
     await post(others);
-    return { database, work, passing: { deps, planner: createPlanner(), linked: new Set<string>(), memory: createMemory(LANES) }, robot, post };
+    return { database, work, passing: { deps, planner: createPlanner(), linked: new Set<string>(), memory: createMemory(LANES), everybody: new Map(), armed: { of: null } }, robot, post };
   }
 
   it('RUN-10: is worked off beside the others, so many items a pass, in order and to the last', async () => {

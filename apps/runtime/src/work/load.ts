@@ -9,7 +9,7 @@ import type { Item } from './items.ts';
 import { newPerson, personOf, type Person } from './person.ts';
 import { historyNeeds, type HistoryNeeds, type Plan, type Versions } from './plan.ts';
 
-export type BatchBase = Pick<Batch, 'lane' | 'now' | 'nowMs' | 'plan' | 'versions' | 'channels' | 'scorer' | 'lanes' | 'linked'>;
+export type BatchBase = Pick<Batch, 'lane' | 'now' | 'nowMs' | 'plan' | 'versions' | 'channels' | 'scorer' | 'lanes' | 'linked' | 'everybody'>;
 
 const NOBODY: ReadonlyMap<string, Person> = new Map();
 

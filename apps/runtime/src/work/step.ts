@@ -3,6 +3,7 @@ import { fromTimestamp } from '../store/instant.ts';
 import { readInbox, readTimers, releaseHeld, takeLane, type InboxRow, type LaneRow, type TimerRow } from '../store/lane-read.ts';
 import type { Batch } from './batch.ts';
 import { fail } from './batch.ts';
+import type { Everybody } from './best-hours.ts';
 import { crowding, takeFairly } from './fair.ts';
 import { handle } from './handle.ts';
 import { isSolo, solo } from './identity.ts';
@@ -11,6 +12,7 @@ import { customerOf } from './items.ts';
 import { load, type BatchBase } from './load.ts';
 import type { Memory } from './memory.ts';
 import type { Planner } from './plan.ts';
+import type { Armed } from './rearm.ts';
 import { save } from './save.ts';
 import { decideAsks } from './send.ts';
 import type { AcceptedCall } from './accepted.ts';
@@ -23,6 +25,9 @@ export interface Passing {
   /** Pairs this process has asked to merge; only a memory, forgetting costs a little work. */
   readonly linked: Set<string>;
   readonly memory: Memory;
+  /** What is known of everybody's hours; only a memory too. */
+  readonly everybody: Everybody;
+  readonly armed: Armed;
 }
 
 export interface PassOptions {
@@ -79,7 +84,7 @@ export async function pass(passing: Passing, lane: number, options: PassOptions)
     const { taken: inbox, left } = await takeFairly(tx, lane, first, options.limit);
     const plan = await passing.planner.at(tx, Number(row.revision ?? 0));
     const released = await release(tx, lane, row, plan, now);
-    const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked };
+    const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked, everybody: passing.everybody };
     const next = inbox[0];
     if (next && isSolo(next.kind)) {
       await solo(tx, base, itemOf(next), row.held || released.left);
