@@ -11,6 +11,7 @@ import { galleryRoutes } from './http/gallery/routes.ts';
 import { healthRoutes } from './http/health/routes.ts';
 import { describeIngest } from './http/ingest/describe.ts';
 import { ingestRoutes } from './http/ingest/routes.ts';
+import { experimentRoutes } from './http/journeys/experiments.ts';
 import { peopleRoutes } from './http/journeys/people.ts';
 import { journeyRoutes, journeyStreams } from './http/journeys/routes.ts';
 import { keyRoutes } from './http/keys/routes.ts';
@@ -26,7 +27,7 @@ import { simulateRoutes } from './http/simulate/routes.ts';
 
 /** Every resource of the management API. THE list: a resource is one folder and one line here. */
 const resources: readonly ((api: Api, deps: HttpDeps) => void)[] = [
-  journeyRoutes, peopleRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, sampleRoutes,
+  journeyRoutes, peopleRoutes, experimentRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, sampleRoutes,
 ];
 
 export interface App {

@@ -15,17 +15,17 @@ export interface DueMessage {
 export interface DueQuestion { readonly now: string; readonly limit: number; readonly closed: readonly string[]; readonly after: string }
 
 /**
- * Due messages, held until the transaction ends: transactional ones first, then by turns of their journeys, so that a large one holds up
+ * Due messages, held until the transaction ends: transactional ones first, then those of the higher priority, then by turns of their journeys, so that a large one holds up
  * nobody else's, each journey's longest due first.
  */
 export const takeDue = (tx: Tx, lane: number, { now, limit, closed, after }: DueQuestion) => tx.query<DueMessage>(sql`
   select m.id, m.run, m.step, m.visit, m.channel, m.journey, m.version, m.customer, m.category, m.topic, m.command, m.attempts, m.created_at
   from (
-    select id, journey, category <> 'transactional' as bulk, row_number() over (partition by category <> 'transactional', journey order by due_at, id) as turn from messages
+    select id, journey, category <> 'transactional' as bulk, priority, row_number() over (partition by category <> 'transactional', priority, journey order by due_at, id) as turn from messages
     where lane = ${lane} and due_at <= ${now}::timestamptz and status in ('queued', 'deferred') and (category = 'transactional' or channel <> all(${texts(closed)}))
-    order by bulk, turn, journey <= ${after}, journey limit ${limit}::int
+    order by bulk, priority desc, turn, journey <= ${after}, journey limit ${limit}::int
   ) t join messages m on m.lane = ${lane} and m.id = t.id and m.status in ('queued', 'deferred')
-  order by t.bulk, t.turn, t.journey <= ${after}, t.journey for update of m skip locked`);
+  order by t.bulk, t.priority desc, t.turn, t.journey <= ${after}, t.journey for update of m skip locked`);
 
 export interface Orphan { id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string }
 

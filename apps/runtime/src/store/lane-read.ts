@@ -7,15 +7,15 @@ import type { Tx } from './database.ts';
  */
 export const texts = (list: readonly string[]): SQL => sql`${sql.param(list)}::text[]`;
 
-export interface LaneRow { version: string | number; next_due: string | null; held: boolean }
+export interface LaneRow { version: string | number; next_due: string | null; held: boolean; scored_until: string | null }
 
 /** Takes the lane until the transaction ends; nothing where another pass has it. */
 export const takeLane = (tx: Tx, lane: number) =>
-  tx.query<LaneRow>(sql`select version, next_due, held from lanes where lane = ${lane} for update skip locked`);
+  tx.query<LaneRow>(sql`select version, next_due, held, scored_until from lanes where lane = ${lane} for update skip locked`);
 
 /** As `takeLane`, but waits for the pass that has it. */
 export const waitForLane = (tx: Tx, lane: number) =>
-  tx.query<LaneRow>(sql`select version, next_due, held from lanes where lane = ${lane} for update`);
+  tx.query<LaneRow>(sql`select version, next_due, held, scored_until from lanes where lane = ${lane} for update`);
 
 export interface InboxRow { seq: string | number; kind: string; customer: string; payload: unknown }
 
@@ -50,6 +50,10 @@ export const readMemberships = (tx: Tx, lane: number, ids: readonly string[]) =>
 
 export const readOpenRuns = (tx: Tx, lane: number, ids: readonly string[]) =>
   tx.query<{ customer: string; state: unknown }>(sql`select customer, state from runs where lane = ${lane} and status = 'open' and customer = any(${texts(ids)}) order by id`);
+
+/** Runs that are over and still count what their customers do. Asked only where the lane's row says that there may be some. */
+export const readScoredRuns = (tx: Tx, lane: number, ids: readonly string[], now: string) =>
+  tx.query<{ customer: string; state: unknown }>(sql`select customer, state from runs where lane = ${lane} and customer = any(${texts(ids)}) and scores_until >= ${now}::timestamptz and status = 'finished' order by id`);
 
 export interface EntryRow { customer: string; journey: string; entry_key: string; last: string }
 

@@ -22,6 +22,8 @@ export interface Batch {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly scorer: Scorer;
   readonly lanes: number;
+  /** Whether runs of this lane that are over may still count something. */
+  readonly scored: boolean;
   /** Pairs `<from>\n<into>` this process has asked to merge before. */
   readonly linked: { has(pair: string): boolean };
   readonly people: Map<string, Person>;

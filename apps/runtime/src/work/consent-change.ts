@@ -20,7 +20,7 @@ export async function changeConsent({ deps }: Passing, lane: number, customer: s
       ? { kind: 'emit', customer, payload: { event: { id: `unsubscribed-${newId(nowMs)}`, name: 'Unsubscribed', at, properties: { channel: change.channel, topic: change.topic } } }, at }
       : { kind: 'changed', customer, payload: {}, at };
     await writeInbox(tx, lane, [heard]);
-    await closeLane(tx, lane, { fired: false, earliest: null, held: row?.held ?? false });
+    await closeLane(tx, lane, { fired: false, earliest: null, held: row?.held ?? false, scoredUntil: null });
   });
 }
 

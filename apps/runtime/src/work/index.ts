@@ -10,6 +10,7 @@ import { countWaiting } from '../store/work-poll.ts';
 import { changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
 import type { Delivering } from './deliver.ts';
 import { erase } from './erase.ts';
+import { chooseWinner, viewExperiments } from './experiments.ts';
 import { createIngest } from './ingest.ts';
 import { createLaneGate } from './lane-gate.ts';
 import { createPace } from './pace.ts';
@@ -83,6 +84,8 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
       await untilNothingIsUnderWay(delivering, lane, customer);
       worker.wake(lane);
     },
+    experiments: (journey) => viewExperiments(delivering, journey),
+    chooseWinner: (journey, step, winner, by) => chooseWinner(delivering, journey, step, winner, by),
     erase: (customer) => erase(delivering, customer),
     async start() {
       await worker.start();
@@ -109,4 +112,5 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
 }
 
 export type { AcceptedCall } from './accepted.ts';
+export type { ControlView, ExperimentView } from './experiments.ts';
 export type { Lag, Links, Role, Work, WorkDeps, WorkHooks } from './work.ts';

@@ -1,14 +1,14 @@
 import type { Run } from '@attune/dsl';
 import type { Tx } from '../store/database.ts';
 import { fromTimestamp } from '../store/instant.ts';
-import { readConsents, readCustomers, readEntries, readHistory, readIdentities, readKnown, readMemberships, readOpenRuns } from '../store/lane-read.ts';
+import { readConsents, readCustomers, readEntries, readHistory, readIdentities, readKnown, readMemberships, readOpenRuns, readScoredRuns } from '../store/lane-read.ts';
 import { newOutput, type Batch } from './batch.ts';
 import { consentKey } from './consent.ts';
 import type { Item } from './items.ts';
 import { newPerson, personOf, type Person } from './person.ts';
 import { historyNeeds, type HistoryNeeds, type Plan, type Versions } from './plan.ts';
 
-export type BatchBase = Pick<Batch, 'lane' | 'now' | 'nowMs' | 'plan' | 'versions' | 'channels' | 'scorer' | 'lanes' | 'linked'>;
+export type BatchBase = Pick<Batch, 'lane' | 'now' | 'nowMs' | 'plan' | 'versions' | 'channels' | 'scorer' | 'lanes' | 'linked' | 'scored'>;
 
 /** Reads all that a batch of items needs, in one round trip where nothing is unusual. */
 export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Promise<Batch> {
@@ -17,15 +17,17 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Pro
   const messageIds = items.flatMap(({ payload }) => (payload.kind === 'call' ? [payload.call.messageId] : payload.kind === 'emit' ? [payload.event.id] : []));
   const needs = historyNeeds(plan, versions.all(), base.nowMs);
   const inside = plan.journeyKeys.length > 0;
-  const [customers, consents, memberships, runs, entries, history, known] = await Promise.all([
+  const [customers, consents, memberships, open, scored, entries, history, known] = await Promise.all([
     readCustomers(tx, lane, ids),
     readConsents(tx, lane, ids),
     inside || plan.anySegment ? readMemberships(tx, lane, ids) : [],
     inside ? readOpenRuns(tx, lane, ids) : [],
+    inside && base.scored ? readScoredRuns(tx, lane, ids, base.now) : [],
     plan.remembers.length > 0 ? readEntries(tx, lane, ids, plan.remembers) : [],
     needs.names.length > 0 ? readHistory(tx, lane, ids, needs.names, needs.since) : [],
     messageIds.length > 0 ? readKnown(tx, lane, messageIds) : [],
   ]);
+  const runs = [...open, ...scored];
   const met = new Set(customers.map((row) => row.id));
   const strangers = ids.filter((id) => !met.has(id));
   // whoever became another customer has no row any more

@@ -72,7 +72,7 @@ export async function pass(passing: Passing, lane: number, options: PassOptions)
     if (straight.length > 0 && (inbox.length + straight.length > options.limit || inbox.some((waiting) => isSolo(waiting.kind)))) return { state: 'behind' };
     const plan = await passing.planner.at(tx, revision);
     const released = await release(tx, lane, row, plan, now);
-    const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked };
+    const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked, scored: row.scored_until !== null && fromTimestamp(row.scored_until) >= now };
     const first = inbox[0];
     if (first && isSolo(first.kind)) {
       await solo(tx, base, itemOf(first), row.held || released.left);

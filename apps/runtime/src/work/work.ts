@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import type { Scorer } from '../sentiment/scorer.ts';
 import type { Database } from '../store/database.ts';
 import type { AcceptedCall } from './accepted.ts';
+import type { ControlView, ExperimentView } from './experiments.ts';
 
 /** What this process does besides HTTP: passes over lanes, deliveries, and asking every second what is due. */
 export type Role = 'work' | 'deliver' | 'cron';
@@ -69,6 +70,10 @@ export interface Work {
   unsubscribe(from: { readonly lane: number; readonly customer: string; readonly channel: string; readonly topic: string }): Promise<void>;
   /** Removes all rows of a customer; totals stay. Resolves when nothing is on its way to them any more. */
   erase(customer: string): Promise<void>;
+  /** The experiments of a journey's published version and what its control group shows; nothing where it was never published. */
+  experiments(journey: string): Promise<{ readonly experiments: readonly ExperimentView[]; readonly control: ControlView | null }>;
+  /** A person decides an experiment, or (null) that it goes on until somebody does. Answers what was wrong; acts with the next pass. */
+  chooseWinner(journey: string, step: string, winner: string | null, by: string): Promise<'no-experiment' | 'no-arm' | null>;
   /** Makes the links of a message and reads them again. */
   readonly links: Links;
   start(): Promise<void>;
