@@ -246,6 +246,6 @@ describeEachDatabase('settings of a journey as a whole', (open) => {
     for (const [key, more] of [['a', { priority: 10 }], ['b', {}], ['c', { priority: 90 }]] as const) await publish(database, test.work, mail(key, more));
     await test.work.ingest([call('ada', 'Signed Up')]);
     await test.work.drain();
-    expect(test.outbox.sent.map((message) => message.text.trim())).toEqual(['c', 'b', 'a']);
+    expect(test.outbox.sent.map((message) => message.journey)).toEqual(['c', 'b', 'a']);
   });
 });
