@@ -23,15 +23,24 @@ export const graphEdgeSchema = z.strictObject({
   from: z.strictObject({ node: slug(), port: z.string().min(1).max(100) }),
   to: slug(),
 });
+/** A note that lies on the canvas for colleagues. It means nothing to customers, and programs do not hold it. */
+export const canvasNoteSchema = z.strictObject({
+  id: slug(),
+  text: z.string().max(4000),
+  position: z.strictObject({ x: z.number(), y: z.number() }),
+  size: z.strictObject({ width: z.number().min(80).max(1200), height: z.number().min(60).max(1200) }).optional(),
+});
 export const graphSchema = z
   .strictObject({
     dsl: z.literal(GRAPH_FORMAT),
     settings: settingsSchema,
     nodes: z.array(graphNodeSchema).max(2000),
     edges: z.array(graphEdgeSchema).max(8000),
+    notes: z.array(canvasNoteSchema).max(200).optional(),
   })
   .meta({ id: 'JourneyGraph', title: 'Attune journey graph' });
 
 export type Graph = z.infer<typeof graphSchema>;
 export type GraphNode = z.infer<typeof graphNodeSchema>;
 export type GraphEdge = z.infer<typeof graphEdgeSchema>;
+export type CanvasNote = z.infer<typeof canvasNoteSchema>;

@@ -1,5 +1,5 @@
 // Documents
-export { GRAPH_FORMAT, graphSchema, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
+export { GRAPH_FORMAT, graphSchema, type CanvasNote, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
 export { PROGRAM_FORMAT, programSchema, type Entry, type Program, type Step } from './program.ts';
 export { categorySchema, exitSchema, goalSchema, reentrySchema, settingsSchema, type JourneyCategory, type JourneySettings } from './settings.ts';
 export { issueSchema, pointer, severitySchema, witnessSchema, type Issue, type Result, type Severity, type Witness } from './issue.ts';
@@ -16,8 +16,8 @@ export { checkCondition, conditionNeeds, describeCondition, evaluate, explain, r
 export { fieldOperators, fromRows, toRows, type EventRow, type FieldOperator, type FieldRow, type MoodRow, type RawRow, type Row, type RowGroup, type Rows, type SegmentRow } from './condition/index.ts';
 export { applyChange, customerFacts, type ChangedCustomer, type CustomerRecord } from './customer.ts';
 export { helpers, parseText, renderContent, renderText, textNames, type Helper, type ParsedText, type Rendered, type RenderedContent, type TextScope } from './text/index.ts';
-export { capsBind, careAfter, chooseChannel, decideSend, defaultCareEvents, defaultPolicy, type Care, type CareEvents, type ChannelChoice } from './gate/index.ts';
-export type { GateDecision, GateFacts, GatePolicy, SendRequest, SkipReason } from './gate/gate-types.ts';
+export { BEST_TIME_LOOKS_BACK, bestMoment, capsBind, careAfter, chooseChannel, decideSend, defaultCareEvents, defaultPolicy, hourCounts, type Care, type CareEvents, type ChannelChoice } from './gate/index.ts';
+export type { GateDecision, GateFacts, GatePolicy, HourCounts, SendRequest, SkipReason } from './gate/gate-types.ts';
 
 // Experiments
 export { compareControlGroup, decideWinner, type Arm, type ArmCount, type ArmFigures, type Experiment, type Comparison, type ControlGroupEffect, type ExperimentCounts, type Figure, type GroupCount, type Guardrail, type Metric, type Verdict } from './experiment/index.ts';
@@ -30,6 +30,7 @@ export { occur, type Occurred, type Occurring } from './engine/occur.ts';
 export { goalId } from './engine/outcomes.ts';
 export { draw } from './engine/hash.ts';
 export { JOURNEY, type Advance } from './engine/work.ts';
+export { bandOf, plainQuestion, scaleOf, scoresOf, surveyFigures, surveyScope, withQuestion, type SurveyFigures, type SurveyKind, type SurveyScale } from './survey/index.ts';
 export type { CallCommand, Command, Content, CustomerChange, SendCommand, SurveyAsk, TaskCommand, TrailEntry } from './engine/command.ts';
 export type { FinishReason, Run, Trial, Waiting } from './engine/run.ts';
 export type { Signal } from './engine/signal.ts';
@@ -45,4 +46,4 @@ export { configJsonSchema, graphJsonSchema, programJsonSchema, type JsonSchema }
 
 // Trying a journey out
 export { memberOf, simulate, simulateMany, type Crowd, type CrowdResult, type Habit, type Member, type Persona, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type StepCount, type TimelineItem } from './simulate/index.ts';
-export { diff, planMigration, type Change, type MigrationPlan, type Move } from './diff/index.ts';
+export { diff, diffGraphs, planMigration, sameJson, type Change, type MigrationPlan, type Move } from './diff/index.ts';

@@ -42,6 +42,8 @@ export interface CheckContext {
   readonly world: World;
   /** Category of the journey. */
   readonly category: 'marketing' | 'service' | 'transactional' | 'survey';
+  /** Whether customers may come again; absent where the journey says nothing, and they may once they are out. */
+  readonly reentry?: 'never' | 'after-exit' | 'always';
   /** Makes an issue at a path inside this node's config. */
   issue(issue: Omit<Issue, 'path' | 'node'> & { readonly at: readonly (string | number)[] }): Issue;
 }
@@ -53,6 +55,8 @@ export interface Needs {
   /** Texts (Handlebars) inside the config, each with its place. */
   readonly texts?: readonly { readonly at: readonly (string | number)[]; readonly text: string }[];
   readonly events?: readonly string[];
+  /** Traits read besides those that conditions and texts name. */
+  readonly traits?: readonly string[];
   readonly segments?: readonly string[];
   readonly templates?: readonly string[];
   readonly channels?: readonly string[];
@@ -66,6 +70,8 @@ export interface Needs {
   readonly emits?: readonly string[];
   /** Traits that the node sets, so that later steps may read them. */
   readonly writes?: readonly string[];
+  /** Puts a question to the customer, and for how long nobody is asked another one (GATE-7). */
+  readonly survey?: { readonly cooldown: Duration };
   /** Names under which the node keeps something for later steps, read as `steps.<name>`. */
   readonly keeps?: readonly string[];
 }
@@ -99,9 +105,8 @@ export type StepAnswer = {
 } & (
   /** `trial`: the customer now takes part in the step's experiment, on this arm, until this moment. A run does so once a step. */
   | { readonly go: string; readonly outcome?: string; readonly trial?: { readonly arm: string; readonly until: Instant } }
-  /** `undecided`: why something that came could not be judged; the run rests on, and the trail says so. */
-  /** `again`: why the wait began anew, which is a decision and is told in the trail. */
-  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>; readonly undecided?: string; readonly again?: string }
+  /** `undecided`: why something that came could not be judged; the run rests on, and the trail says so. `again`: why the wait began anew, which is a decision and is told in the trail. `noted`: what happened meanwhile, as its outcome in the trail. */
+  | { readonly wait: Omit<Waiting, 'step' | 'visit' | 'since' | 'issued'>; readonly undecided?: string; readonly again?: string; readonly noted?: string }
   | { readonly finish: FinishReason; readonly id?: string }
 );
 
@@ -146,6 +151,8 @@ export interface StepKind<C = unknown> extends KindBase<C> {
   readonly waits: boolean;
   /** True where the kind itself limits how often a run passes, so that a cycle through it comes to an end. */
   readonly bounded?: boolean;
+  /** The ports that an answer of a person leads to, told as the outcome of a `result`; absent where nobody is asked. */
+  answers?(config: C): readonly string[];
   /** The least time a run rests here before it leaves by a port; null where only the customer's own doing leads there. Absent: no time at all. */
   restsAtLeast?(config: C, port: string): Duration | null;
   /** The experiment that this step is, for hosts that count and decide; null or absent where it is none. */

@@ -30,7 +30,7 @@ export function programFacts(program: Program): ProgramFacts {
     // An event may be called anything, also `__proto__`: only fromEntries makes that an own property.
     history: Object.fromEntries(history),
     segments: unique([...all.flatMap((n) => n.segments ?? []), ...conditions.flatMap((c) => c.segments)]),
-    traits: unique(conditions.flatMap((c) => c.traits)),
+    traits: unique([...all.flatMap((n) => n.traits ?? []), ...conditions.flatMap((c) => c.traits)]),
     sentiment: all.some((n) => n.sentiment === true) || conditions.some((c) => c.sentiment),
     listens: {
       entry: eventsOf('entry'),

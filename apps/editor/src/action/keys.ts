@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { neighbour, type Direction } from '../canvas/neighbour.ts';
 import { useTools, type Tools } from '../canvas/tools.ts';
 import { words } from '../canvas/words.ts';
-import { move } from '../document/commands.ts';
+import { move, shifted } from '../document/commands.ts';
 import type { Action } from './action.ts';
 import { copyAction, selectedText } from './copy.ts';
 import { deleteAction } from './delete.ts';
@@ -31,6 +31,16 @@ function isBusy(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox], [role=combobox], .cm-editor') !== null;
 }
 
+/** A dialog or an open menu keeps even the keys that work everywhere else. */
+function inDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role=dialog], [role=menu], [role=listbox]') !== null;
+}
+
+/** Escape in a field leads back to its card; one that closes an open list first does only that. */
+function leavesField(event: KeyboardEvent): boolean {
+  return event.key === 'Escape' && event.target instanceof Element && event.target.closest('.inspector') !== null && event.target.getAttribute('aria-expanded') !== 'true' && !inDialog(event.target);
+}
+
 /** A key that a focused button, link or tab needs for itself. */
 function belongsToControl(target: EventTarget | null, key: string): boolean {
   return (key === 'Enter' || key === ' ') && target instanceof Element && target.closest('button, a, [role=tab], [role=switch]') !== null;
@@ -41,8 +51,7 @@ function onArrow(tools: Tools, direction: Direction, event: KeyboardEvent): void
   const { graph, selection } = editor.getState();
   if (event.shiftKey && selection.length > 0) {
     const [dx, dy] = steps[direction];
-    const places = new Map(graph.nodes.filter((node) => selection.includes(node.id)).map((node) => [node.id, { x: node.position.x + dx * NUDGE, y: node.position.y + dy * NUDGE }]));
-    editor.getState().change(words.did.move, (g) => move(g, places), 'nudge');
+    editor.getState().change(words.did.move, (g) => move(g, shifted(g, selection, { x: dx * NUDGE, y: dy * NUDGE })), 'nudge');
     return;
   }
   const next = neighbour(graph, selection.at(-1) ?? '', direction);
@@ -51,12 +60,26 @@ function onArrow(tools: Tools, direction: Direction, event: KeyboardEvent): void
   view.getState().flow?.reveal(next);
 }
 
+function backToCard({ editor, view }: Tools): void {
+  const selected = editor.getState().selection.at(-1);
+  if (selected === undefined) (document.activeElement as HTMLElement | null)?.blur();
+  else view.getState().flow?.reveal(selected);
+}
+
 /** Makes the keyboard work while a journey is open. */
 export function useKeys(): void {
   const tools = useTools();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isBusy(event.target) || belongsToControl(event.target, event.key)) return;
+      if (event.defaultPrevented) return;
+      const anywhere = actionOf(pressed(event));
+      if (anywhere?.everywhere && !inDialog(event.target)) {
+        event.preventDefault();
+        if (anywhere.enabled(tools)) anywhere.run(tools);
+        return;
+      }
+      if (leavesField(event)) return backToCard(tools);
+      if (isBusy(event.target) || belongsToControl(event.target, event.key)) return;
       const direction = arrows[event.key];
       if (direction && !event.ctrlKey && !event.metaKey && !event.altKey && event.target instanceof Element && event.target.closest('.canvas, body') && !event.target.closest('.outline, .palette, .inspector')) {
         onArrow(tools, direction, event);

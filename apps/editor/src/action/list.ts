@@ -6,8 +6,11 @@ import { cutAction } from './cut.ts';
 import { deleteAction } from './delete.ts';
 import { duplicateAction } from './duplicate.ts';
 import { openJourneyAction, openStepAction } from './open-settings.ts';
-import { importAction, outlineAction, problemsAction, publishAction, tryItAction } from './panels.ts';
+import { findAction } from './find.ts';
+import { noteAction } from './notes.ts';
+import { importAction, outlineAction, problemsAction, publishAction, shortcutsAction, tryItAction, versionsAction } from './panels.ts';
 import { pasteAction } from './paste.ts';
+import { pngAction, svgAction } from './picture.ts';
 import { redoAction } from './redo.ts';
 import { selectAllAction } from './select-all.ts';
 import { tidyAction } from './tidy.ts';
@@ -16,7 +19,7 @@ import { fitAction, zoomInAction, zoomOutAction } from './zoom.ts';
 
 /** THE list of actions, in the order of menus. */
 export const actions: readonly Action[] = [
-  addStepAction, connectAction, copyAction, cutAction, pasteAction, duplicateAction, deleteAction, selectAllAction,
-  undoAction, redoAction, tidyAction, fitAction, zoomInAction, zoomOutAction,
-  openStepAction, openJourneyAction, outlineAction, problemsAction, tryItAction, publishAction, importAction,
+  addStepAction, noteAction, connectAction, copyAction, cutAction, pasteAction, duplicateAction, deleteAction, selectAllAction,
+  undoAction, redoAction, findAction, tidyAction, fitAction, zoomInAction, zoomOutAction,
+  openStepAction, openJourneyAction, outlineAction, problemsAction, tryItAction, versionsAction, publishAction, importAction, svgAction, pngAction, shortcutsAction,
 ];

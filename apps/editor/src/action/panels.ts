@@ -1,4 +1,4 @@
-import { FileInput, ListTree, PlayCircle, Rocket, TriangleAlert } from 'lucide-react';
+import { FileInput, History, Keyboard, ListTree, PlayCircle, Rocket, TriangleAlert } from 'lucide-react';
 import { words } from '../canvas/words.ts';
 import { always, type Action } from './action.ts';
 
@@ -14,5 +14,10 @@ export const outlineAction: Action = {
   id: 'outline', label: words.action.outline, icon: ListTree, shortcut: ['o'], enabled: always,
   run: ({ view }) => view.setState((now) => ({ outline: !now.outline })),
 };
-export const publishAction: Action = { id: 'publish', label: words.action.publish, icon: Rocket, shortcut: ['mod+Enter'], enabled: always, run: ({ view }) => view.setState({ publishing: true }) };
+export const publishAction: Action = { id: 'publish', label: words.action.publish, icon: Rocket, shortcut: ['mod+Enter'], everywhere: true, enabled: always, run: ({ view }) => view.setState({ publishing: true }) };
 export const importAction: Action = { id: 'import', label: words.action.import, icon: FileInput, enabled: always, run: ({ view }) => view.setState({ importing: true }) };
+export const versionsAction: Action = {
+  id: 'versions', label: words.action.versions, icon: History, shortcut: ['v'], enabled: always,
+  run: ({ view }) => view.setState((now) => ({ panel: now.panel === 'versions' ? null : 'versions' })),
+};
+export const shortcutsAction: Action = { id: 'shortcuts', label: words.action.shortcuts, icon: Keyboard, shortcut: ['?'], enabled: always, run: ({ view }) => view.setState({ shortcuts: true }) };

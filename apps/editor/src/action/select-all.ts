@@ -9,5 +9,5 @@ export const selectAllAction: Action = {
   shortcut: ['mod+a'],
   inMenu: true,
   enabled: ({ editor }) => editor.getState().graph.nodes.length > 0,
-  run: ({ editor }) => editor.getState().select(editor.getState().graph.nodes.map((node) => node.id)),
+  run: ({ editor }) => editor.getState().select([...editor.getState().graph.nodes, ...(editor.getState().graph.notes ?? [])].map(({ id }) => id)),
 };

@@ -11,7 +11,9 @@ export const tidyAction: Action = {
   inMenu: true,
   enabled: ({ editor }) => editor.getState().graph.nodes.length > 1,
   run({ editor, view }) {
-    editor.getState().change(words.did.tidy, (graph) => tidy(graph, view.getState().sizes));
-    requestAnimationFrame(() => view.getState().flow?.fit());
+    const { selection, change } = editor.getState();
+    const part = selection.length > 1;
+    change(words.did.tidy, (graph) => tidy(graph, view.getState().sizes, part ? selection : []));
+    if (!part) requestAnimationFrame(() => view.getState().flow?.fit());
   },
 };

@@ -70,7 +70,7 @@ export const api = {
     save: (key: string, body: { name: string; condition: unknown }) => put<Segment>(`/segments/${id(key)}`, body),
     remove: (key: string) => remove(`/segments/${id(key)}`),
     members: (key: string, query: Paged = {}, signal?: Signal) => get<Page<CustomerSummary>>(`/segments/${id(key)}/members`, query, signal),
-    preview: (condition: unknown, signal?: Signal) => call<{ count: number; sample: CustomerSummary[] }>('/segments/preview', { method: 'POST', body: { condition }, signal }),
+    preview: (condition: unknown, signal?: Signal) => call<{ count: number; sample: CustomerSummary[]; checked: number; complete: boolean }>('/segments/preview', { method: 'POST', body: { condition }, signal }),
   },
   content: {
     list: (signal?: Signal) => get<Page<MessageTemplate>>('/content/templates', { limit: 200 }, signal),

@@ -52,3 +52,8 @@ export function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
+
+/** Calls `task` each time the runtime answers again after it did not; returns the way to stop. */
+export function whenBack(task: () => void): () => void {
+  return subscribe(() => { if (state === 'online') task(); });
+}

@@ -2,22 +2,29 @@ import '@xyflow/react/dist/style.css';
 import './canvas.css';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, type Connection, type EdgeChange, type FinalConnectionState, type NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, type DragEvent, type FocusEvent } from 'react';
+import type { Graph } from '@attune/dsl';
 import { connect, disconnect, move, whyNotConnect } from '../document/commands.ts';
+import { noteById } from '../document/notes.ts';
 import type { Point } from '../document/place.ts';
 import { dropKind } from './add.ts';
 import { CanvasControls } from './canvas-controls.tsx';
-import { flowEdges, flowNodes, type CardNode, type LineEdge as Line } from './flow.ts';
+import { FindBar } from './find-bar.tsx';
+import { flowEdges, flowGhosts, flowNodes, flowNotes, type BoardNode, type LineEdge as Line } from './flow.ts';
+import { GhostCard } from './ghost-card.tsx';
 import { KindPicker } from './kind-picker.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { LineEdge } from './line-edge.tsx';
 import { NodeCard } from './node-card.tsx';
+import { NoteCard } from './note-card.tsx';
 import { KIND_TYPE } from './palette.tsx';
+import { StageBands } from './stage-bands.tsx';
 import { StartHere } from './start-here.tsx';
 import { useDoc, useTools, useView } from './tools.ts';
 import { DRAW_ALL, useFlowHandle } from './use-flow-handle.ts';
 import { words } from './words.ts';
 
-const nodeTypes = { card: NodeCard };
+const nodeTypes = { card: NodeCard, note: NoteCard, ghost: GhostCard };
+const adding = ['Shift', 'Meta', 'Control'];
 const edgeTypes = { line: LineEdge };
 
 /** The drawn journey. React Flow proposes changes; the document's commands decide. */
@@ -37,15 +44,17 @@ function Board({ onContextMenu }: { readonly onContextMenu: (at: Point) => void 
   const selection = useDoc((doc) => doc.selection);
   const chosenEdges = useDoc((doc) => doc.edges);
   const sizes = useView((view) => view.sizes);
-  const empty = graph.nodes.length === 0;
-  const nodes = useMemo(() => flowNodes(graph, selection, sizes), [graph, selection, sizes]);
-  const edges = useMemo(() => flowEdges(graph, chosenEdges, sizes), [graph, chosenEdges, sizes]);
+  const empty = graph.nodes.length === 0 && !graph.notes;
+  const overlay = useView((view) => view.overlay);
+  const ghosts = useMemo(() => (overlay ? flowGhosts(overlay) : null), [overlay]);
+  const nodes = useMemo(() => [...flowNotes(graph, selection), ...flowNodes(graph, selection, sizes), ...(ghosts?.nodes ?? [])], [graph, selection, sizes, ghosts]);
+  const edges = useMemo(() => [...(ghosts?.edges ?? []), ...flowEdges(graph, chosenEdges, sizes)], [graph, chosenEdges, sizes, ghosts]);
   const handlers = useGraphHandlers();
   const drop = useDrop();
   useFlowHandle();
   return (
     <div className="canvas" role="region" aria-label={words.canvas.label} {...drop} onFocus={useFocusSelects()}>
-      <ReactFlow<CardNode, Line>
+      <ReactFlow<BoardNode, Line>
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -66,6 +75,7 @@ function Board({ onContextMenu }: { readonly onContextMenu: (at: Point) => void 
         snapGrid={[8, 8]}
         panOnScroll
         zoomOnDoubleClick={false}
+        multiSelectionKeyCode={adding}
         deleteKeyCode={null}
         disableKeyboardA11y
         edgesFocusable={false}
@@ -75,6 +85,8 @@ function Board({ onContextMenu }: { readonly onContextMenu: (at: Point) => void 
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dots)" />
         {graph.nodes.length > 20 && <MiniMap ariaLabel={words.canvas.map} pannable zoomable position="bottom-left" className="mini-map" nodeColor="var(--line)" nodeStrokeColor="var(--line-strong)" maskColor="color-mix(in srgb, var(--paper) 70%, transparent)" />}
+        <StageBands />
+        <FindBar />
         <CanvasControls />
       </ReactFlow>
       {empty && <StartHere />}
@@ -86,17 +98,17 @@ function Board({ onContextMenu }: { readonly onContextMenu: (at: Point) => void 
 function useGraphHandlers() {
   const { editor, view } = useTools();
   return useMemo(() => ({
-    onNodesChange(changes: NodeChange<CardNode>[]) {
+    onNodesChange(changes: NodeChange<BoardNode>[]) {
       const places = new Map<string, Point>();
       const selected = new Set(editor.getState().selection);
       let sizes: Map<string, { width: number; height: number }> | null = null;
       for (const change of changes) {
         if (change.type === 'position' && change.position) places.set(change.id, change.position);
         else if (change.type === 'select') selected[change.selected ? 'add' : 'delete'](change.id);
-        else if (change.type === 'dimensions' && change.dimensions) (sizes ??= new Map(view.getState().sizes)).set(change.id, change.dimensions);
+        else if (change.type === 'dimensions' && change.dimensions && !isNote(editor.getState().graph, change.id)) (sizes ??= new Map(view.getState().sizes)).set(change.id, change.dimensions);
       }
       if (sizes) view.setState({ sizes });
-      if (places.size > 0) editor.getState().change(words.did.move, (graph) => (isMoved(graph.nodes, places) ? move(graph, places) : { graph }), 'drag');
+      if (places.size > 0) editor.getState().change(words.did.move, (graph) => move(graph, places), 'drag');
       if (changes.some((change) => change.type === 'select')) editor.getState().select([...selected], editor.getState().edges);
     },
     onEdgesChange(changes: EdgeChange<Line>[]) {
@@ -121,12 +133,8 @@ function useGraphHandlers() {
   }), [editor, view]);
 }
 
-function isMoved(nodes: readonly { id: string; position: Point }[], places: ReadonlyMap<string, Point>): boolean {
-  return nodes.some((node) => {
-    const to = places.get(node.id);
-    return to !== undefined && (to.x !== node.position.x || to.y !== node.position.y);
-  });
-}
+/** A note's size is its own, part of the document. */
+const isNote = (graph: Graph, id: string) => noteById(graph, id) !== null;
 
 /** Takes kinds dragged from the palette; over a connection it opens up. */
 function useDrop() {

@@ -1,13 +1,19 @@
 import type { Edge, Node } from '@xyflow/react';
-import type { Graph, GraphEdge, GraphNode } from '@attune/dsl';
+import type { CanvasNote, Graph, GraphEdge, GraphNode } from '@attune/dsl';
 import { portsOf, summaryOf, titleOf } from '../document/kinds.ts';
+import { sizeOfNote } from '../document/notes.ts';
 import { cardHeight, cardWidth, type Point } from '../document/place.ts';
 import type { Sizes } from '../document/tidy.ts';
-
 import { bypassOf, type Box, type Bypass } from './edge-path.ts';
+import type { Overlay } from './view-store.ts';
+import { words } from './words.ts';
 
 export type CardNode = Node<{ readonly node: GraphNode }, 'card'>;
-export type LineEdge = Edge<{ readonly port: string; readonly bypass: Bypass | null }, 'line'>;
+export type NoteNode = Node<{ readonly note: CanvasNote }, 'note'>;
+/** A step of an older version that is no longer there. */
+export type GhostNode = Node<{ readonly node: GraphNode }, 'ghost'>;
+export type BoardNode = CardNode | NoteNode | GhostNode;
+export type LineEdge = Edge<{ readonly port: string; readonly bypass: Bypass | null; readonly gone?: boolean }, 'line'>;
 
 interface Drawn<T> {
   readonly selected: boolean;
@@ -41,6 +47,36 @@ export function flowNodes(graph: Graph, selection: readonly string[], sizes: Siz
     return flow;
   });
 }
+
+const notes = new WeakMap<CanvasNote, Drawn<NoteNode>>();
+
+/** The notes on the canvas, under the cards. */
+export function flowNotes(graph: Graph, selection: readonly string[]): NoteNode[] {
+  return (graph.notes ?? []).map((note) => {
+    const selected = selection.includes(note.id);
+    const known = notes.get(note);
+    if (known && known.selected === selected) return known.flow;
+    const size = sizeOfNote(note);
+    const flow: NoteNode = { id: note.id, type: 'note', position: note.position, data: { note }, selected, ...size, measured: size, zIndex: -1, ariaLabel: words.note.label(note.text) };
+    notes.set(note, { selected, size, flow });
+    return flow;
+  });
+}
+
+/** What an older version had and this one has not: seen, but out of reach. */
+export function flowGhosts({ gone, goneEdges }: Overlay): { readonly nodes: GhostNode[]; readonly edges: LineEdge[] } {
+  const fixed = { selectable: false, draggable: false, connectable: false, deletable: false, focusable: false } as const;
+  return {
+    nodes: gone.map((node) => ({ id: ghostId(node.id), type: 'ghost', position: node.position, data: { node }, width: cardWidth(node), height: cardHeight(node), measured: { width: cardWidth(node), height: cardHeight(node) }, ...fixed })),
+    edges: goneEdges.map((edge) => {
+      const lost = new Set(gone.map((node) => node.id));
+      const end = (id: string) => (lost.has(id) ? ghostId(id) : id);
+      return { id: `gone:${edge.id}`, type: 'line', source: end(edge.from.node), sourceHandle: edge.from.port, target: end(edge.to), targetHandle: 'in', data: { port: edge.from.port, bypass: null, gone: true }, selectable: false, focusable: false, reconnectable: false };
+    }),
+  };
+}
+
+const ghostId = (id: string) => `gone:${id}`;
 
 /** Beyond this many nodes, looking for cards behind every connection costs more than it helps. */
 const MOST_BYPASSED = 160;

@@ -1,11 +1,11 @@
-import { CalendarClock, CircleHelp, Clock, Flag, HeartPulse, Hourglass, ListTree, Mail, Radio, Repeat, Route, Scale, Smile, Split, Sun, UserPen, UserPlus, Users, Webhook, Zap, type LucideIcon } from 'lucide-react';
+import { Bell, Cake, CalendarClock, CircleHelp, ClipboardCheck, Clock, Flag, HeartPulse, Hourglass, ListTree, Mail, MessageCircleQuestionMark, Radio, Repeat, Route, Scale, Smile, Split, Sun, UserPen, UserPlus, Users, Webhook, Zap, type LucideIcon } from 'lucide-react';
 
 /**
  * The icons kinds may name. Named one by one, so that the build takes in these and not all of the thousand others.
  * A kind with another icon shows the question mark; a test tells whoever adds it.
  */
 const icons: Readonly<Record<string, LucideIcon>> = {
-  'calendar-clock': CalendarClock, clock: Clock, flag: Flag, 'heart-pulse': HeartPulse, hourglass: Hourglass, 'list-tree': ListTree, mail: Mail, radio: Radio, repeat: Repeat, route: Route, scale: Scale, smile: Smile, split: Split, sun: Sun, 'user-pen': UserPen, 'user-plus': UserPlus, users: Users, webhook: Webhook, zap: Zap,
+  bell: Bell, cake: Cake, 'calendar-clock': CalendarClock, 'clipboard-check': ClipboardCheck, clock: Clock, flag: Flag, 'heart-pulse': HeartPulse, hourglass: Hourglass, 'list-tree': ListTree, mail: Mail, 'message-circle-question-mark': MessageCircleQuestionMark, radio: Radio, repeat: Repeat, route: Route, scale: Scale, smile: Smile, split: Split, sun: Sun, 'user-pen': UserPen, 'user-plus': UserPlus, users: Users, webhook: Webhook, zap: Zap,
 };
 
 export function hasIcon(name: string): boolean {

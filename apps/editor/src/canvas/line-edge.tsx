@@ -15,8 +15,10 @@ export const LineEdge = memo(function LineEdge({ id, source, sourceX, sourceY, t
   const lit = useView((view) => view.lit?.edges.has(id) ?? false);
   const dimmed = useView((view) => view.lit !== null && !view.lit.edges.has(id));
   const open = useView((view) => view.dropEdge === id || (view.adding?.at === 'edge' && view.adding.edge === id));
+  const fresh = useView((view) => view.overlay?.newEdges.has(id) ?? false);
+  if (data?.gone) return <g className="line" data-gone><BaseEdge id={id} path={path} interactionWidth={0} className="line-path" /></g>;
   return (
-    <g className="line" data-selected={selected || undefined} data-lit={lit || undefined} data-dimmed={dimmed || undefined} data-open={open || undefined}>
+    <g className="line" data-fresh={fresh || undefined} data-selected={selected || undefined} data-lit={lit || undefined} data-dimmed={dimmed || undefined} data-open={open || undefined}>
       <BaseEdge id={id} path={path} interactionWidth={28} className="line-path" />
       <EdgeLabelRenderer>
         <div className="line-tools nodrag nopan" data-edge={id} data-open={open || undefined} data-selected={selected || undefined} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>

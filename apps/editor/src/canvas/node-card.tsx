@@ -1,5 +1,5 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { Check, CornerDownRight, Frown, Meh, Plus, Smile, StickyNote, TriangleAlert } from 'lucide-react';
+import { Check, CornerDownRight, Frown, Meh, PencilLine, Plus, Smile, StickyNote, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { GraphNode, Port } from '@attune/dsl';
 import { isEntry, kindOf, portsOf, summaryOf, titleOf } from '../document/kinds.ts';
@@ -15,9 +15,11 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected, dragg
   const lit = useView((view) => view.lit?.steps.get(node.id));
   const here = useView((view) => view.lit?.here === node.id);
   const dimmed = useView((view) => view.lit !== null && !view.lit.steps.has(node.id));
+  const found = useView((view) => view.found?.ids.includes(node.id) ?? false);
+  const mark = useView((view) => view.overlay?.marks.get(node.id));
   const ports = portsOf(node);
   return (
-    <div className="node-card" data-selected={selected || undefined} data-dragging={dragging || undefined} data-lit={lit !== undefined || undefined} data-here={here || undefined} data-dimmed={dimmed || undefined}>
+    <div className="node-card" data-found={found || undefined} data-mark={mark} data-selected={selected || undefined} data-dragging={dragging || undefined} data-lit={lit !== undefined || undefined} data-here={here || undefined} data-dimmed={dimmed || undefined}>
       {kind?.role !== 'entry' && <Handle type="target" id="in" position={Position.Top} className="card-in" isConnectableStart={false} />}
       <div className="card-top">
         <KindTile name={kind?.icon ?? ''} category={kind?.category ?? 'flow'} />
@@ -25,6 +27,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected, dragg
         <Count node={node} />
       </div>
       <p className="card-sentence">{summaryOf(node).map((part, i) => (part.strong ? <em key={i}>{part.text} </em> : <span key={i}>{part.text} </span>))}</p>
+      {mark && <span className="card-mark card-mark-own" data-tone={mark === 'added' ? 'good' : 'accent'}>{mark === 'added' ? <Plus size={12} aria-hidden /> : <PencilLine size={12} aria-hidden />}{words.versions[mark]}</span>}
       <Extras node={node} outcome={lit} />
       <Ports node={node} ports={ports} />
       <ProblemBadge node={node.id} />
@@ -50,12 +53,11 @@ const moods = [
 function Extras({ node, outcome }: { readonly node: GraphNode; readonly outcome: string | undefined }) {
   const mood = node.expectedMood === undefined ? null : moods.find((m) => node.expectedMood! <= m.upTo);
   const said = outcome === undefined ? '' : outcomeOf(node, outcome);
-  if (!mood && !node.note && !node.stage && !said) return null;
+  if (!mood && !node.note && !said) return null;
   return (
     <div className="card-extras">
       {said && <span className="card-extra" data-tone="accent"><CornerDownRight size={13} aria-hidden />{said}</span>}
       {mood && <span className="card-extra" title={words.mood.expected}><mood.icon size={13} aria-hidden />{mood.word}</span>}
-      {node.stage && <span className="card-extra">{node.stage}</span>}
       {node.note && <span className="card-extra" title={node.note}><StickyNote size={13} aria-hidden />{words.card.note}</span>}
     </div>
   );

@@ -1,7 +1,8 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Checker } from '../document/checking.ts';
-import type { EditorState, EditorStore } from '../document/editor-store.ts';
+import type { Graph } from '@attune/dsl';
+import { sameMeaning, type EditorState, type EditorStore } from '../document/editor-store.ts';
 import type { Saver } from '../document/saving.ts';
 import type { ViewState, ViewStore } from './view-store.ts';
 
@@ -30,4 +31,13 @@ export function useDoc<T>(select: (state: EditorState) => T): T {
 
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useTools().view, select);
+}
+
+/** The document as long as it means the same: dragging a card changes the document sixty times a second, but not what it says. */
+export function useMeaning(): Graph {
+  const held = useRef<Graph | null>(null);
+  return useDoc((doc) => {
+    if (!held.current || !sameMeaning(held.current, doc.graph)) held.current = doc.graph;
+    return held.current;
+  });
 }

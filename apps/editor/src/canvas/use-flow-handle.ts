@@ -44,7 +44,7 @@ export function useFlowHandle(): void {
 }
 
 /** Small enough to see more than a step or two, large enough to read. */
-const LEAST_ZOOM = 0.72;
+const LEAST_ZOOM = 0.85;
 
 /** The view a journey opens with: all of it where that can be read, else its beginning, large enough to read. */
 function useFirstView(flow: ReturnType<typeof useReactFlow>): void {

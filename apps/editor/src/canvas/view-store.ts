@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Witness } from '@attune/dsl';
+import type { GraphEdge, GraphNode, Witness } from '@attune/dsl';
 import type { JourneyStats } from '@attune/runtime/shapes';
 import type { Point } from '../document/place.ts';
 import type { Sizes } from '../document/tidy.ts';
@@ -24,7 +24,22 @@ export interface NodeProblems {
   readonly first: string;
 }
 
-export type Panel = 'problems' | 'try' | null;
+export const panels = ['problems', 'try', 'versions'] as const;
+export type Panel = (typeof panels)[number] | null;
+
+/** An older drawing laid over this one: what is new since, what changed, and where what is gone once was. */
+export interface Overlay {
+  readonly marks: ReadonlyMap<string, 'added' | 'changed'>;
+  readonly newEdges: ReadonlySet<string>;
+  readonly gone: readonly GraphNode[];
+  readonly goneEdges: readonly GraphEdge[];
+}
+
+/** What the search on the canvas found. */
+export interface Found {
+  readonly text: string;
+  readonly ids: readonly string[];
+}
 
 /** What the canvas can do that only it knows how to; null until it is drawn. */
 export interface FlowHandle {
@@ -59,6 +74,16 @@ export interface ViewState {
   readonly flow: FlowHandle | null;
   /** A customer and events to play in "Try it", from a problem that names them. */
   readonly witness: Witness | null;
+  /** A real customer to send through in "Try it"; null for a made-up one. */
+  readonly person: string | null;
+  /** The published version that the versions panel compares with; null for the latest. */
+  readonly version: number | null;
+  readonly overlay: Overlay | null;
+  /** The search on the canvas; null while it is closed. */
+  readonly found: Found | null;
+  readonly shortcuts: boolean;
+  /** Unsaved changes of another day came back when the journey was opened. */
+  readonly restored: boolean;
 }
 
 export type ViewStore = StoreApi<ViewState>;
@@ -79,6 +104,12 @@ export function createViewStore(): ViewStore {
     field: null,
     flow: null,
     witness: null,
+    person: null,
+    version: null,
+    overlay: null,
+    found: null,
+    shortcuts: false,
+    restored: false,
   }));
 }
 

@@ -25,10 +25,27 @@ export const words = {
   },
   picker: { title: 'What comes here?', titleStart: 'How does it start?' },
   connect: { title: (from: string) => `Connect ${from}`, port: 'Way out', to: 'Leads to', search: 'Find a step', none: 'Nothing it could lead to', current: 'now', cut: 'Leads nowhere: the journey ends here' },
+  note: { label: (text: string) => `Note. ${text}`, text: 'Text of the note', empty: 'Write a note: double-click, or use the panel on the right', title: 'A note', help: 'Lies on the canvas for your colleagues. Customers never see it.', remove: 'Delete the note', notes: 'Notes' },
+  stage: { choose: (n: number) => (n === 1 ? 'Choose its step' : `Choose its ${n} steps`), many: 'Stage of all these steps', help: 'A stretch of the journey, drawn as ground under its steps.' },
+  find: { label: 'Find on the canvas', placeholder: 'Find a step or a word', none: 'Nothing', of: (i: number, n: number) => `${i} of ${n}`, next: 'Next one', before: 'The one before', close: 'Close the search' },
+  versions: {
+    title: 'Versions', help: 'Every version that was published. Compare this drawing with one of them, or bring one back as the draft.', added: 'new', changed: 'changed', gone: 'gone', version: (n: number) => `Version ${n}`, live: 'live now', inside: (n: string) => (n === '1' ? '1 person in it' : `${n} people in it`), nobody: 'nobody in it', by: (who: string) => `by ${who}`,
+    actors: { 'this machine': 'somebody at this machine', 'api key': 'somebody with the key' } as Readonly<Record<string, string>>, none: 'Nothing was published yet. Publish, and the version is kept here for ever.', since: (n: number) => `What is different in the draft since version ${n}`, same: 'The draft says the same as this version.', restore: 'Bring it back as the draft', restored: (n: number) => `The draft is version ${n} again. Undo takes that back. It goes live when you publish.`, close: 'Close the versions', legend: 'Drawn on the canvas: new with a solid green line, changed with a dotted one, gone as a struck-out card.',
+    unreadable: 'The drawing of this version cannot be read by this version of Attune.', loading: 'Reading the version…',
+  },
+  shortcuts: { title: 'Keys', help: 'Everything works without a mouse. These work while the canvas is in view.', close: 'Close the keys', canvas: 'On the canvas', actions: 'What can be done', mouse: [['Shift + drag', 'Choose several with a box'], ['Shift + click', 'Add to what is chosen'], ['Drag the ground, or scroll', 'Move the view'], ['Ctrl + scroll', 'Zoom'], ['Right click', 'What can be done here']] as const, walk: [['Tab', 'The next step'], ['Arrows', 'The neighbour in that direction'], ['Shift + arrows', 'Move what is chosen']] as const },
+  tour: {
+    label: 'A first look around', skip: 'Leave the tour', next: 'Next', back: 'Back', done: 'Done', of: (i: number, n: number) => `${i} of ${n}`,
+    stops: [
+      ['Steps come from here', 'Drag one onto the canvas or onto a line, or press “/” and type its name.'], ['This is the journey', 'It runs from top to bottom. The + on a line puts a step in; nothing you do here reaches a customer.'],
+      ['Say what a step does', 'Choose a step, and its settings are here. Everything is saved by itself, and Ctrl+Z takes anything back.'], ['See it before it is real', '“Try it” plays a customer through, message by message. Publish when it feels right; press “?” for all keys.'],
+    ] as const,
+  },
+  picture: { svg: 'A picture (SVG)', png: 'A picture (PNG)', failed: 'This browser could not draw the picture.' },
   outline: { title: 'Outline', help: 'The same journey as a list. Arrows move, Enter opens, Delete removes.', start: 'Starts', ends: 'the journey ends', see: (title: string) => `goes on at ${title}`, loose: 'Not connected', add: 'Add a step here' },
   inspector: {
     label: 'Settings of the step', name: 'Name on the card', more: 'Notes and mood', note: 'Note', notePlaceholder: 'For your colleagues. Customers never see it.', stage: 'Stage', stagePlaceholder: 'e.g. First order', expected: 'How will they feel here?',
-    expectedNone: 'Not said', moods: ['Very low', 'Low', 'Calm', 'Glad', 'Delighted'], many: (n: number) => `${n} steps selected`, manyHelp: 'Move, copy, duplicate or delete them together.', problems: 'To look at', fix: 'Fix it', people: 'Who is here', all: 'All people',
+    expectedNone: 'Not said', moods: ['Very low', 'Low', 'Calm', 'Glad', 'Delighted'], many: (n: number) => `${n} selected`, manyHelp: 'Move, copy, duplicate or delete them together.', problems: 'To look at', fix: 'Fix it', people: 'Who is here', all: 'All people',
     noPeople: 'Nobody waits here now.', since: 'since', leads: 'Ways out', leadsNowhere: 'the journey ends', unknown: 'This version of Attune does not know this kind of step. Its settings are kept as they are.', edge: 'Connection', edgeHelp: (from: string, to: string) => `${from} leads to ${to}.`, cut: 'Take the connection away', insert: 'Put a step in here',
   },
   settings: {
@@ -42,6 +59,7 @@ export const words = {
   form: {
     required: 'Needed', remove: 'Remove', up: 'Move up', down: 'Move down', add: 'Add', optionalAdd: (what: string) => `Add ${what}`, clear: 'Leave out', choose: 'Choose…', other: 'Use', variant: 'How', units: { M: 'minutes', H: 'hours', D: 'days', W: 'weeks', MO: 'months', S: 'seconds', Y: 'years' } as const,
     text: 'Type {{ to put in a value', json: 'JSON', jsonBad: 'This is not JSON yet: ', key: 'Name', value: 'Value', noTemplates: 'No messages written yet', preview: 'Preview', previewAs: 'As seen by', nobody: 'a made-up customer', weights: 'Shares', even: 'Split evenly', sum: (n: string) => `Together ${n} %`, own: 'Write it here', stored: 'A stored message', subject: 'Subject', body: 'Words', merge: 'Put in a value',
+    now: 'Right now', counting: 'Counting…', fits: (n: string, of: string) => `${n} of ${of} customers fit`, notCounted: 'Depends on the event or on earlier steps, so it is counted when it happens.', show: 'Show some', hide: 'Hide them', journeyNone: 'No other journey yet',
     channelNotReady: 'not set up yet', seen: (n: string) => `seen ${n} times`, neverSeen: 'never seen yet', days: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' } as const, workdays: 'Mon to Fri', moment: 'Date and time', isoHelp: 'Another length', edit: 'Edit', earlier: 'before', later: 'after', direction: 'Before or after', unitOf: (what: string) => `${what}: unit`, nothing: 'Nothing of that name', momentHelp: (zone: string) => `In your own time (${zone}).`,
     leaveOut: (what: string) => `Leave out: ${what}`, removeItem: (what: string) => `Remove ${what}`, newItem: (n: number) => `Way ${n}`, wayName: (n: number) => `Name of way ${n}`, wayWeight: (n: number) => `Weight of way ${n}`, advanced: 'More', cron: 'Cron expression', cronHelp: 'Minute, hour, day, month, weekday', weekday: 'Day of the week', dayOfMonth: 'Day of the month', at: 'At',
     every: { day: 'Every day', workday: 'Monday to Friday', week: 'Once a week', month: 'Once a month', custom: 'Another schedule' } as const,
@@ -59,9 +77,12 @@ export const words = {
     name: 'Name of the journey', back: 'All journeys', undo: (what: string) => `Undo: ${what}`, redo: (what: string) => `Redo: ${what}`, noUndo: 'Nothing to undo', noRedo: 'Nothing to do again', tidy: 'Tidy up', tryIt: 'Try it', problems: (n: number) => (n === 0 ? 'No problems' : n === 1 ? '1 problem' : `${n} problems`), publish: 'Publish…', more: 'More', published: (v: number) => `Live, version ${v}`, paused: 'Paused', draft: 'Draft', archived: 'Archived', changed: 'Changes not published',
     saved: 'Saved', saving: 'Saving…', dirty: 'Not saved yet', failed: 'Could not save', failedHelp: 'Nothing is lost: your changes are kept here and saving is tried again.', retry: 'Try now', outline: 'Outline', canvas: 'Canvas', pause: 'Pause', resume: 'Resume', export: 'Export', import: 'Import', live: 'Live', liveLost: 'Live counts are interrupted',
   },
-  conflict: { title: 'Somebody else saved this journey meanwhile', body: 'Nothing is lost. Choose which version goes on; you can undo taking theirs.', mine: 'Keep mine', mineHelp: 'Your version goes over theirs.', theirs: 'Take theirs', theirsHelp: 'Yours stays one undo away.', copy: 'Copy mine first', copied: 'Copied. Keep it wherever you like.' },
+  conflict: {
+    title: 'Somebody else saved this journey meanwhile', body: 'Nothing is lost. This is what each of you did since you last agreed.', mineTitle: 'What you did', theirsTitle: 'What they did', nothing: 'Nothing but moving cards', both: 'Take both', bothHelp: 'Everything of both of you; undo brings yours back.', clash: 'You both changed these. Whose should stand?', mineStands: 'Yours', theirsStands: 'Theirs', deleted: 'deleted it', settings: 'The journey',
+    mine: 'Keep only mine', mineHelp: 'Your version goes over theirs.', theirs: 'Take only theirs', theirsHelp: 'Yours stays one undo away.', copy: 'Copy mine first', copied: 'Copied. Keep it wherever you like.', waiting: 'Reading what they saved…', again: 'Read it again',
+  },
   unreadable: { title: 'This journey cannot be shown', help: 'Its document was made by a newer version or was damaged. Nothing has been changed. You can take it out as a file.', save: 'Save the document' },
-  restored: 'Changes that were not saved last time are back. Undo takes them away.',
+  restored: { text: 'Changes that were not saved last time are back.', keep: 'Keep them', discard: 'Throw them away' },
   problems: { title: 'Problems', none: 'Nothing stands in the way of publishing.', pending: 'Checking…', error: 'Must be fixed', warning: 'To think about', hint: 'Advice', fix: 'Fix it', play: 'Play it', show: 'Show', journey: 'The journey', close: 'Close the problems' },
   publish: {
     title: 'Publish', blocked: 'These must be fixed first', warnings: 'I have seen this', changes: 'What changes', noChanges: 'Nothing has changed since the last version.', first: 'This is the first version: from now on customers can come in.', inside: 'Who is inside now', insideHelp: 'They stay on the version they came in with.', insideNobody: 'Nobody is inside now.',
@@ -76,10 +97,10 @@ export const words = {
   },
   tell: { copied: (n: number) => (n === 1 ? '1 step copied' : `${n} steps copied`), noClipboard: 'This browser does not let the page read the clipboard. Press Ctrl+V instead.', noConnect: 'Choose a step first', paused: 'Paused. Nobody moves on until you resume.', resumed: 'It goes on.', fixed: 'Fixed', renamed: 'Renamed' },
   did: {
-    add: 'Add a step', insert: 'Put a step in', move: 'Move', connect: 'Connect', disconnect: 'Take a connection away', delete: (n: number) => (n === 1 ? 'Delete a step' : `Delete ${n} steps`), duplicate: 'Duplicate', paste: 'Paste', edit: (what: string) => `Change ${what}`, tidy: 'Tidy up', settings: 'Change the journey', fix: 'Fix a problem', rename: 'Rename', import: 'Import', restore: 'Restore unsaved changes',
+    add: 'Add a step', insert: 'Put a step in', move: 'Move', connect: 'Connect', disconnect: 'Take a connection away', delete: (n: number) => (n === 1 ? 'Delete a step' : `Delete ${n} steps`), duplicate: 'Duplicate', paste: 'Paste', edit: (what: string) => `Change ${what}`, tidy: 'Tidy up', settings: 'Change the journey', fix: 'Fix a problem', rename: 'Rename', import: 'Import', restore: 'Restore unsaved changes', note: 'Change a note', addNote: 'Add a note', stage: 'Change a stage', version: (n: number) => `Bring back version ${n}`,
   },
   action: {
-    undo: 'Undo', redo: 'Redo', delete: 'Delete', duplicate: 'Duplicate', copy: 'Copy', cut: 'Cut', paste: 'Paste', selectAll: 'Select all', tidy: 'Tidy up', fit: 'Show all', zoomIn: 'Zoom in', zoomOut: 'Zoom out', add: 'Add a step', connect: 'Connect to…', open: 'Open the settings of the step', journey: 'Settings of the journey', tryIt: 'Try it', problems: 'Show problems', publish: 'Publish', outline: 'Outline or canvas', import: 'Import JSON', group: 'Canvas', rename: 'Rename',
+    undo: 'Undo', redo: 'Redo', delete: 'Delete', duplicate: 'Duplicate', copy: 'Copy', cut: 'Cut', paste: 'Paste', selectAll: 'Select all', tidy: 'Tidy up', fit: 'Show all', zoomIn: 'Zoom in', zoomOut: 'Zoom out', add: 'Add a step', connect: 'Connect to…', open: 'Open the settings of the step', journey: 'Settings of the journey', tryIt: 'Try it', problems: 'Show problems', publish: 'Publish', outline: 'Outline or canvas', note: 'Add a note', find: 'Find on the canvas', versions: 'Versions', shortcuts: 'Keys', tidySelected: 'Tidy up what is selected', pictureSvg: 'Save a picture (SVG)', picturePng: 'Save a picture (PNG)', import: 'Import JSON', group: 'Canvas', rename: 'Rename',
     exportBundle: 'Export with messages', exportProgram: 'Export the program', exportGraph: 'Export the drawing',
   },
 } as const;

@@ -1,5 +1,6 @@
 import type { Graph, GraphEdge, GraphNode, Port } from '@attune/dsl';
 import { fitsOnEdge, isEntry, kindOf, knownPorts, nodeById, portsOf } from './kinds.ts';
+import { noteById, withNotes } from './notes.ts';
 import { below, cardHeight, cardWidth, freeSpot, GAP, openUp, type Point } from './place.ts';
 
 /**
@@ -16,7 +17,7 @@ export function freshId(graph: Graph, kind: string): string {
   const entry = isEntry(kind);
   const base = entry ? 'entry' : kind;
   let highest = 0;
-  for (const { id } of graph.nodes) {
+  for (const { id } of [...graph.nodes, ...(graph.notes ?? [])]) {
     if (id === base) highest = Math.max(highest, 1);
     else if (id.startsWith(`${base}-`) && /^\d+$/.test(id.slice(base.length + 1))) highest = Math.max(highest, Number(id.slice(base.length + 1)));
   }
@@ -124,19 +125,35 @@ export function disconnect(graph: Graph, edges: readonly string[]): Edit {
   return graph.edges.some((edge) => gone.has(edge.id)) ? { graph: { ...graph, edges: graph.edges.filter((edge) => !gone.has(edge.id)) } } : { graph };
 }
 
-/** Moves nodes to new places; ids that are not there are passed over. */
+/** Moves steps and notes to new places; ids that are not there are passed over, and what stays where it is stays the same object. */
 export function move(graph: Graph, places: ReadonlyMap<string, Point>): Edit {
-  return { graph: { ...graph, nodes: graph.nodes.map((node) => { const to = places.get(node.id); return to ? { ...node, position: { x: to.x, y: to.y } } : node; }) } };
+  let moved = 0;
+  const moving = <T extends { readonly id: string; readonly position: Point }>(item: T): T => {
+    const to = places.get(item.id);
+    if (!to || (to.x === item.position.x && to.y === item.position.y)) return item;
+    moved += 1;
+    return { ...item, position: { x: to.x, y: to.y } };
+  };
+  const nodes = graph.nodes.map(moving);
+  const notes = graph.notes?.map(moving);
+  return moved === 0 ? { graph } : { graph: { ...graph, nodes, ...(notes ? { notes } : {}) } };
+}
+
+/** Where these steps and notes lie now, shifted by so much. */
+export function shifted(graph: Graph, ids: readonly string[], by: Point): ReadonlyMap<string, Point> {
+  const chosen = new Set(ids);
+  return new Map([...graph.nodes, ...(graph.notes ?? [])].flatMap(({ id, position }) => (chosen.has(id) ? [[id, { x: position.x + by.x, y: position.y + by.y }] as const] : [])));
 }
 
 /**
- * Deletes nodes and closes the gap: what led to a deleted node leads on to what followed it, but only where every way out
+ * Deletes steps and notes, and closes the gap: what led to a deleted node leads on to what followed it, but only where every way out
  * of it led to the same place. A branch whose ways part is not re-linked: choosing one of them would be a guess.
  */
 export function deleteNodes(graph: Graph, ids: readonly string[]): Edit {
   let next = graph;
   for (const id of ids) next = deleteOne(next, id);
-  return { graph: next, select: [] };
+  if (ids.some((id) => noteById(graph, id))) next = withNotes(next, (graph.notes ?? []).filter((note) => !ids.includes(note.id)));
+  return next === graph ? { graph } : { graph: next, select: [] };
 }
 
 function deleteOne(graph: Graph, id: string): Graph {

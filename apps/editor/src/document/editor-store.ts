@@ -11,7 +11,7 @@ interface Snapshot {
 
 export interface EditorState {
   readonly graph: Graph;
-  /** Ids of the selected nodes, in the order of their selection. Not part of the document. */
+  /** Ids of the selected steps and notes, in the order of their selection. Not part of the document. */
   readonly selection: readonly string[];
   /** Ids of the selected connections. */
   readonly edges: readonly string[];
@@ -63,17 +63,19 @@ export function createEditorStore(graph: Graph): EditorStore {
 }
 
 function alive(graph: Graph, selection: readonly string[]): readonly string[] {
-  const kept = selection.filter((id) => graph.nodes.some((node) => node.id === id));
+  const there = new Set([...graph.nodes, ...(graph.notes ?? [])].map(({ id }) => id));
+  const kept = selection.filter((id) => there.has(id));
   return kept.length === selection.length ? selection : kept;
 }
 
 const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, i) => id === b[i]);
 
-/** Whether two documents mean the same: all but positions and notes. Moving a card needs no new check. */
+/** Whether two documents say the same: all but positions. Moving a card needs no new check. */
 export function sameMeaning(a: Graph, b: Graph): boolean {
   if (a.settings !== b.settings || a.edges !== b.edges || a.nodes.length !== b.nodes.length) return false;
+  if ((a.notes?.length ?? 0) !== (b.notes?.length ?? 0) || a.notes?.some((note, i) => note.text !== b.notes?.[i]?.text)) return false;
   return a.nodes.every((node, i) => {
     const other = b.nodes[i];
-    return other === node || (other !== undefined && other.id === node.id && other.kind === node.kind && other.config === node.config && other.label === node.label && other.expectedMood === node.expectedMood && other.stage === node.stage);
+    return other === node || (other !== undefined && other.id === node.id && other.kind === node.kind && other.config === node.config && other.label === node.label && other.expectedMood === node.expectedMood && other.stage === node.stage && other.note === node.note);
   });
 }

@@ -22,7 +22,8 @@ export const emptyHistory: History<never> = { past: [], future: [], gesture: nul
 
 /** Remembers `before`, unless the change belongs to the gesture that is still open. Redo ends here. */
 export function record<T>(history: History<T>, before: T, label: string, gesture: string | null): History<T> {
-  if (gesture !== null && gesture === history.gesture) return { ...history, future: [] };
+  // the same object: sixty moves a second must not tell everybody that the history changed
+  if (gesture !== null && gesture === history.gesture) return history.future.length === 0 ? history : { ...history, future: [] };
   return { past: [...history.past, { before, label }].slice(-LIMIT), future: [], gesture };
 }
 

@@ -2,6 +2,7 @@ import type { Graph } from '@attune/dsl';
 import { describe, expect, it } from 'vitest';
 import { updateConfig, updateSettings } from './commands.ts';
 import { createEditorStore } from './editor-store.ts';
+import { merge } from './merge.ts';
 import { startSaving, type Drafts, type SaveAnswer } from './saving.ts';
 import { fakeSchedule, sample } from './testing.ts';
 
@@ -11,7 +12,8 @@ function setUp() {
   const editor = createEditorStore(sample());
   const server = { graph: sample() as Graph, revision: 1, saves: 0, next: null as SaveAnswer | null };
   const kept = new Map<string, unknown>();
-  const drafts: Drafts = { read: () => null, write: (key, draft) => void kept.set(key, draft), clear: (key) => void kept.delete(key) };
+  let written = 0;
+  const drafts: Drafts = { read: () => null, write: (key, draft) => { written += 1; kept.set(key, draft); }, clear: (key) => void kept.delete(key) };
   const saver = startSaving(editor, {
     key: 'test', revision: 1, schedule: clock.schedule, drafts,
     async save(graph, revision) {
@@ -25,7 +27,7 @@ function setUp() {
     load: async () => ({ graph: server.graph, revision: server.revision }),
   });
   const rename = (name: string) => editor.getState().change('Rename', (graph) => updateSettings(graph, { ...graph.settings, name }), 'name');
-  return { clock, editor, server, saver, kept, rename, phase: () => saver.state.getState().phase };
+  return { clock, editor, server, saver, kept, rename, phase: () => saver.state.getState().phase, writes: () => written };
 }
 
 describe('saving', () => {
@@ -123,5 +125,35 @@ describe('two people at once', () => {
     expect(editor.getState().graph.settings.name).toBe('Mine');
     await clock.tick(1000);
     expect(server).toMatchObject({ revision: 6, graph: { settings: { name: 'Mine' } } });
+  });
+
+  it('ends a conflict with a document made of both, as one step that can be undone, and saves it', async () => {
+    const { clock, editor, server, rename, saver, phase } = setUp();
+    rename('Mine');
+    server.graph = updateConfig(server.graph, 'day', { for: 'P9D' }).graph;
+    server.revision = 7;
+    await clock.tick(1000);
+    const state = saver.state.getState();
+    if (state.phase !== 'conflict' || !state.theirs) throw new Error('there is no conflict');
+    const both = merge(saver.base(), editor.getState().graph, state.theirs.graph).graph;
+    expect(await saver.takeBoth(both)).toBe(true);
+    expect(phase()).toBe('saved');
+    expect(server).toMatchObject({ revision: 8, graph: { settings: { name: 'Mine' } } });
+    expect(server.graph.nodes.find((node) => node.id === 'day')?.config).toEqual({ for: 'P9D' });
+    editor.getState().undo();
+    expect(editor.getState().graph.nodes.find((node) => node.id === 'day')?.config).toEqual({ for: 'P1D' });
+  });
+
+  it('writes the safety copy at the first change and then not more often than a few times a second, and never less than all of it', async () => {
+    const { clock, kept, rename, saver, writes } = setUp();
+    for (let i = 0; i < 60; i += 1) rename(`Name ${i}`);
+    expect(writes()).toBe(1);
+    await clock.tick(300);
+    expect(writes()).toBe(2);
+    expect(kept.get('test')).toMatchObject({ graph: { settings: { name: 'Name 59' } }, base: sample() });
+    rename('Last');
+    rename('Last words');
+    saver.keep();
+    expect(kept.get('test')).toMatchObject({ graph: { settings: { name: 'Last words' } } });
   });
 });

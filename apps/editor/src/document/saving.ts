@@ -18,16 +18,25 @@ export type SaveState =
   /** Somebody else saved in between. `theirs` is what they saved. */
   | { readonly phase: 'conflict'; readonly theirs: { readonly graph: Graph; readonly revision: number } | null };
 
+/** A document that is not saved yet, with the saved one it grew from. */
+export interface Draft {
+  readonly graph: Graph;
+  readonly revision: number;
+  readonly base: Graph;
+}
+
 /** Where an unsaved document waits for a better moment (a closed tab, a crash). */
 export interface Drafts {
-  read(key: string): { readonly graph: unknown; readonly revision: number } | null;
-  write(key: string, draft: { readonly graph: Graph; readonly revision: number }): void;
+  read(key: string): { readonly graph: unknown; readonly revision: number; readonly base: unknown } | null;
+  write(key: string, draft: Draft): void;
   clear(key: string): void;
 }
 
 export interface SaveDeps {
   readonly key: string;
   readonly revision: number;
+  /** The document of that revision, where it is not the one that is open: a draft came back that began elsewhere. */
+  readonly base?: Graph;
   readonly schedule: Schedule;
   readonly drafts: Drafts;
   save(graph: Graph, revision: number): Promise<SaveAnswer>;
@@ -37,24 +46,33 @@ export interface SaveDeps {
 
 export interface Saver {
   readonly state: StoreApi<SaveState>;
+  /** What was last known to be saved: what a conflict's two sides grew from. */
+  base(): Graph;
   /** Saves at once what is not saved yet, e.g. before publishing; answers whether all is saved. */
   flush(): Promise<boolean>;
   /** Ends a conflict: mine goes over theirs. */
   keepMine(): Promise<boolean>;
   /** Ends a conflict: theirs is taken, as a step that can be undone. */
   takeTheirs(): void;
+  /** Ends a conflict: a document made of both goes on, as a step that can be undone, and is saved. */
+  takeBoth(merged: Graph): Promise<boolean>;
   revision(): number;
+  /** Writes the safety copy at once: the page may be gone in a moment. */
+  keep(): void;
   stop(): void;
 }
 
 const QUIET_MS = 800;
+/** A drag changes the document sixty times a second; the safety copy follows this much later. */
+const DRAFT_MS = 300;
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000] as const;
 
 /** Saves by itself, one request at a time, and loses nothing: what could not be saved stays in the editor and in the drafts, and is tried again. */
 export function startSaving(editor: EditorStore, deps: SaveDeps): Saver {
   const state = createStore<SaveState>()(() => ({ phase: 'saved' }));
   let revision = deps.revision;
-  let saved = editor.getState().graph;
+  let saved = deps.base ?? editor.getState().graph;
+  const keep = startKeeping(deps, () => ({ graph: editor.getState().graph, revision, base: saved }));
   let cancel = () => {};
   let failures = 0;
   let flying: Promise<boolean> | null = null;
@@ -75,12 +93,12 @@ export function startSaving(editor: EditorStore, deps: SaveDeps): Saver {
     revision = answer.revision;
     saved = graph;
     if (dirty()) {
-      deps.drafts.write(deps.key, { graph: editor.getState().graph, revision });
+      keep.now();
       state.setState({ phase: 'dirty' }, true);
       plan(QUIET_MS);
       return false;
     }
-    deps.drafts.clear(deps.key);
+    keep.clear();
     state.setState({ phase: 'saved' }, true);
     return true;
   }
@@ -110,7 +128,7 @@ export function startSaving(editor: EditorStore, deps: SaveDeps): Saver {
 
   const unsubscribe = editor.subscribe((now, before) => {
     if (now.graph === before.graph) return;
-    deps.drafts.write(deps.key, { graph: now.graph, revision });
+    keep.soon();
     const { phase } = state.getState();
     if (phase === 'conflict' || phase === 'saving') return;
     state.setState({ phase: 'dirty' }, true);
@@ -136,13 +154,60 @@ export function startSaving(editor: EditorStore, deps: SaveDeps): Saver {
       revision = theirRevision;
       saved = graph;
       editor.getState().change('Take the other version', () => ({ graph, select: [] }));
-      deps.drafts.clear(deps.key);
+      keep.clear();
       state.setState({ phase: 'saved' }, true);
     },
+    async takeBoth(merged) {
+      const now = state.getState();
+      if (now.phase !== 'conflict' || !now.theirs) return false;
+      revision = now.theirs.revision;
+      saved = now.theirs.graph;
+      state.setState({ phase: 'dirty' }, true);
+      editor.getState().change('Take both versions', () => ({ graph: merged }));
+      return flush();
+    },
     revision: () => revision,
+    base: () => saved,
+    keep: keep.owed,
     stop() {
       cancel();
+      keep.stop();
       unsubscribe();
+    },
+  };
+}
+
+/** Writes the safety copy: the first change at once, those that follow it closely together. */
+function startKeeping({ key, drafts, schedule }: SaveDeps, draft: () => Draft) {
+  let waiting = false;
+  let owed = false;
+  let cancel = () => {};
+  const now = () => {
+    owed = false;
+    drafts.write(key, draft());
+  };
+  return {
+    now,
+    soon() {
+      owed = true;
+      if (waiting) return;
+      now();
+      waiting = true;
+      cancel = schedule(() => {
+        waiting = false;
+        if (owed) now();
+      }, DRAFT_MS);
+    },
+    clear() {
+      owed = false;
+      drafts.clear(key);
+    },
+    owed() {
+      if (owed) now();
+    },
+    stop() {
+      cancel();
+      if (owed) now();
     },
   };
 }

@@ -7,9 +7,28 @@ import { move, type Edit } from './commands.ts';
 /** Sizes as they were drawn, where known; the estimate serves elsewhere. */
 export type Sizes = ReadonlyMap<string, { readonly width: number; readonly height: number }>;
 
-/** Lays the journey out from top to bottom, ways out in their order from left to right. */
-export function tidy(graph: Graph, sizes: Sizes = new Map()): Edit {
-  if (graph.nodes.length === 0) return { graph };
+/**
+ * Lays the journey out from top to bottom, ways out in their order from left to right; or, where two or more steps are chosen, only those. The
+ * first step stays where it is and the answer depends on what is connected alone: tidying twice moves nothing, and one card that was moved comes back.
+ */
+export function tidy(graph: Graph, sizes: Sizes = new Map(), only: readonly string[] = []): Edit {
+  const chosen = new Set(only);
+  const part = chosen.size > 1 ? { ...graph, nodes: graph.nodes.filter((node) => chosen.has(node.id)), edges: graph.edges.filter((edge) => chosen.has(edge.from.node) && chosen.has(edge.to)) } : graph;
+  if (part.nodes.length === 0) return { graph };
+  const places = placesFor(part, sizes);
+  return move(graph, heldAt(part, places));
+}
+
+/** The same arrangement with the first step where it is now: what was tidy before stays, and notes beside it keep their neighbours. */
+function heldAt(part: Graph, places: ReadonlyMap<string, Point>): ReadonlyMap<string, Point> {
+  const first = inPortOrder(part)[0];
+  const from = first && places.get(first.id);
+  if (!first || !from) return places;
+  const by = { x: first.position.x - from.x, y: first.position.y - from.y };
+  return new Map([...places].map(([id, { x, y }]) => [id, { x: x + by.x, y: y + by.y }]));
+}
+
+function placesFor(graph: Graph, sizes: Sizes): ReadonlyMap<string, Point> {
   const g = new graphlib.Graph({ multigraph: true });
   g.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 72, marginx: 0, marginy: 0 });
   g.setDefaultEdgeLabel(() => ({}));
@@ -28,7 +47,7 @@ export function tidy(graph: Graph, sizes: Sizes = new Map()): Edit {
     const at = g.node(node.id) as { x: number; y: number; width: number; height: number };
     places.set(node.id, { x: Math.round(at.x - at.width / 2), y: Math.round(at.y - at.height / 2) });
   }
-  return move(graph, places);
+  return places;
 }
 
 /** The nodes as a reader meets them: from the ways in, along the ways out from left to right. */

@@ -8,6 +8,7 @@ import { ChoiceField } from './fields/choice.tsx';
 import { CronField } from './fields/cron.tsx';
 import { DurationField } from './fields/duration.tsx';
 import { GroupField } from './fields/group.tsx';
+import { JourneyField } from './fields/journey.tsx';
 import { JsonField } from './fields/json.tsx';
 import { KeyValueField } from './fields/key-value.tsx';
 import { ListField } from './fields/list.tsx';
@@ -28,7 +29,7 @@ import { useForm, useIssues } from './form-context.ts';
 
 /** The controls, by the names kinds call them. A new widget is a file and a line here; a new kind is neither. */
 export const widgets: Readonly<Record<string, ComponentType<WidgetProps>>> = {
-  channel: ChannelField, channels: ChannelsField, choice: ChoiceField, condition: ConditionWidget, content: ContentField, cron: CronField, duration: DurationField, event: EventField, group: GroupField, json: JsonField, keyvalue: KeyValueField, list: ListField,
+  channel: ChannelField, channels: ChannelsField, choice: ChoiceField, condition: ConditionWidget, content: ContentField, cron: CronField, duration: DurationField, event: EventField, group: GroupField, journey: JourneyField, json: JsonField, keyvalue: KeyValueField, list: ListField,
   moment: MomentField, number: NumberField, property: PropertyField, segment: SegmentField, segments: SegmentsField, select: SelectField, tags: TagsField, template: TemplateField, text: TextField, time: TimeField, toggle: ToggleField,
   topic: TopicField, traits: TraitsField, weekdays: WeekdaysField, weights: WeightsField, zone: ZoneField,
 };

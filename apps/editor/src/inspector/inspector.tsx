@@ -1,27 +1,30 @@
 import './inspector.css';
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import { Text } from '@mantine/core';
 import type { Catalog } from '@attune/runtime/shapes';
 import { applyFix } from '../document/fix.ts';
 import { nodeById } from '../document/kinds.ts';
-import { useDoc, useTools, useView } from '../canvas/tools.ts';
+import { noteById } from '../document/notes.ts';
+import { useDoc, useMeaning, useTools, useView } from '../canvas/tools.ts';
 import { words } from '../canvas/words.ts';
 import { EdgeForm } from './edge-form.tsx';
 import { FormContext } from './form-context.ts';
 import { issuesOf } from './issues.ts';
 import { eventsOf, stepsOf } from './journey-words.ts';
 import { NodeForm } from './node-form.tsx';
+import { NoteForm } from './note-form.tsx';
 import { SettingsForm } from './settings-form.tsx';
+import { SeveralForm } from './several-form.tsx';
 
 /** The form of what is selected; of the journey where nothing is. */
 export function Inspector({ catalog }: { readonly catalog: Catalog | null }) {
   const tools = useTools();
-  const graph = useDoc((doc) => doc.graph);
+  const graph = useMeaning();
   const selection = useDoc((doc) => doc.selection);
   const edge = useDoc((doc) => (doc.selection.length === 0 && doc.edges.length === 1 ? doc.graph.edges.find((e) => e.id === doc.edges[0]) : undefined));
   const issues = useStore(tools.checker.state, (state) => state.issues);
   const node = selection.length === 1 ? nodeById(graph, selection[0]!) : null;
+  const note = selection.length === 1 && !node ? noteById(graph, selection[0]!) : null;
   const scope = useMemo(() => ({
     catalog,
     issues: issuesOf(graph, issues, node?.id ?? null),
@@ -34,18 +37,9 @@ export function Inspector({ catalog }: { readonly catalog: Catalog | null }) {
   return (
     <aside className="inspector" aria-label={words.inspector.label} ref={useFieldWish()}>
       <FormContext.Provider value={scope}>
-        {node ? <NodeForm key={node.id} node={node} /> : selection.length > 1 ? <Several count={selection.length} /> : edge ? <EdgeForm edge={edge} /> : <SettingsForm />}
+        {node ? <NodeForm key={node.id} node={node} /> : note ? <NoteForm key={note.id} note={note} /> : selection.length > 1 ? <SeveralForm /> : edge ? <EdgeForm edge={edge} /> : <SettingsForm />}
       </FormContext.Provider>
     </aside>
-  );
-}
-
-function Several({ count }: { readonly count: number }) {
-  return (
-    <>
-      <h2 className="inspector-title">{words.inspector.many(count)}</h2>
-      <Text size="sm" c="dimmed">{words.inspector.manyHelp}</Text>
-    </>
   );
 }
 

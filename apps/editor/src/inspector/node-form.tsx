@@ -1,4 +1,4 @@
-import { Button, Collapse, Select, Text, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Collapse, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { GraphNode } from '@attune/dsl';
@@ -7,6 +7,7 @@ import { useTools, useView } from '../canvas/tools.ts';
 import { words } from '../canvas/words.ts';
 import { updateConfig, updateDetails, type Details } from '../document/commands.ts';
 import { kindOf, titleOf } from '../document/kinds.ts';
+import { stageNames } from '../document/stages.ts';
 import { FieldIssues } from './field-view.tsx';
 import { formOf } from './form.ts';
 import { useIssues } from './form-context.ts';
@@ -58,7 +59,7 @@ function DetailFields({ node, onChange }: { readonly node: GraphNode; onChange(d
         {open && (
           <div className="fields" onBlur={seal}>
             <Select label={words.inspector.expected} placeholder={words.inspector.expectedNone} clearable data={moods} value={node.expectedMood === undefined ? null : String(Math.round(node.expectedMood))} onChange={(mood) => onChange({ expectedMood: mood === null ? undefined : Number(mood) })} />
-            <TextInput label={words.inspector.stage} placeholder={words.inspector.stagePlaceholder} value={node.stage ?? ''} onChange={(e) => onChange({ stage: e.currentTarget.value })} />
+            <Autocomplete label={words.inspector.stage} placeholder={words.inspector.stagePlaceholder} data={[...stageNames(editor.getState().graph)]} maxLength={80} value={node.stage ?? ''} onChange={(stage) => onChange({ stage })} />
             <Textarea label={words.inspector.note} placeholder={words.inspector.notePlaceholder} autosize minRows={2} value={node.note ?? ''} onChange={(e) => onChange({ note: e.currentTarget.value })} />
           </div>
         )}

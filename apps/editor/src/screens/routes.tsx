@@ -20,7 +20,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path });
 
 const home = createRoute({ ...at('/'), component: lazyRouteComponent(() => import('./journeys/journeys-screen.tsx'), 'JourneysScreen'), validateSearch: (s: Record<string, unknown>) => keep(s, 'search', 'status', 'new') });
-const journey = createRoute({ ...at('/journeys/$key'), component: lazyRouteComponent(() => import('./journey-route.tsx'), 'JourneyRoute'), validateSearch: (s: Record<string, unknown>) => keep(s, 'step', 'view') });
+const journey = createRoute({ ...at('/journeys/$key'), component: lazyRouteComponent(() => import('./journey-route.tsx'), 'JourneyRoute'), validateSearch: (s: Record<string, unknown>) => keep(s, 'step', 'view', 'panel', 'version', 'person') });
 const templates = createRoute({ ...at('/templates'), component: lazyRouteComponent(() => import('./templates/templates-screen.tsx'), 'TemplatesScreen'), validateSearch: (s: Record<string, unknown>) => keep(s, 'template') });
 const customers = createRoute({ ...at('/customers'), component: lazyRouteComponent(() => import('./customers/customers-screen.tsx'), 'CustomersScreen'), validateSearch: (s: Record<string, unknown>) => keep(s, 'search', 'segment', 'mood') });
 const customer = createRoute({ ...at('/customers/$id'), component: lazyRouteComponent(() => import('./customer/customer-screen.tsx'), 'CustomerScreen'), validateSearch: (s: Record<string, unknown>) => keep(s, 'show', 'why') });

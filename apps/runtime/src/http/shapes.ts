@@ -60,7 +60,7 @@ export const journeyShape = z.object({
   issues: z.array(issueShape),
 }).meta({ id: 'Journey' });
 
-export const versionShape = z.object({ version: z.number(), publishedAt: instant, checksum: z.string(), open: z.number() }).meta({ id: 'JourneyVersion' });
+export const versionShape = z.object({ version: z.number(), publishedAt: instant, publishedBy: z.string().nullable(), checksum: z.string(), open: z.number() }).meta({ id: 'JourneyVersion' });
 
 export const statsShape = z.object({
   steps: z.record(z.string(), z.object({

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from './database.ts';
+import { table } from './columns.ts';
 import { jsonText } from './json.ts';
 import { texts } from './lane-read.ts';
 
@@ -8,7 +9,10 @@ const rows = (list: readonly unknown[]): SQL => sql`${jsonText(list)}::jsonb`;
 
 export interface DueMessage {
   id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string; category: string; topic: string | null;
+  /** See `stored-command.ts`. */
   command: unknown; attempts: number; created_at: string;
+  /** The event that began the run. */
+  event: unknown;
 }
 
 /** `closed`: channels of which only transactional messages may go. `after`: the journey that had its turn last. */
@@ -19,7 +23,8 @@ export interface DueQuestion { readonly now: string; readonly limit: number; rea
  * nobody else's, each journey's longest due first.
  */
 export const takeDue = (tx: Tx, lane: number, { now, limit, closed, after }: DueQuestion) => tx.query<DueMessage>(sql`
-  select m.id, m.run, m.step, m.visit, m.channel, m.journey, m.version, m.customer, m.category, m.topic, m.command, m.attempts, m.created_at
+  select m.id, m.run, m.step, m.visit, m.channel, m.journey, m.version, m.customer, m.category, m.topic, m.command, m.attempts, m.created_at,
+    (select r.state->'event' from runs r where r.lane = ${lane} and r.id = m.run) as event
   from (
     select id, journey, category <> 'transactional' as bulk, priority, row_number() over (partition by category <> 'transactional', priority, journey order by due_at, id) as turn from messages
     where lane = ${lane} and due_at <= ${now}::timestamptz and status in ('queued', 'deferred') and (category = 'transactional' or channel <> all(${texts(closed)}))
@@ -42,27 +47,31 @@ export interface Outcome {
   attempts: number; due_at: string | null; sent_at: string | null; error: string | null; provider_id: string | null; lease: number | null;
 }
 
+const outcomeRows = table<Outcome>([['id', 'text'], ['status', 'text'], ['reason', 'text'], ['decision', 'json'], ['to', 'text'], ['subject', 'text'], ['body', 'text'], ['html', 'text'], ['attempts', 'smallint'],
+  ['due_at', 'timestamptz'], ['sent_at', 'timestamptz'], ['error', 'text'], ['provider_id', 'text'], ['lease', 'double precision']]);
 /** Writes what became of messages. Null in `decision`, `subject`, `body`, `html`, `to` leaves what is there. `lease` is in seconds from now. */
 export const writeOutcomes = (tx: Tx, lane: number, list: readonly Outcome[]) => tx.query(sql`
   update messages m set status = x.status, reason = x.reason, decision = coalesce(x.decision, m.decision), "to" = coalesce(x."to", m."to"), subject = coalesce(x.subject, m.subject),
     body = coalesce(x.body, m.body), html = coalesce(x.html, m.html), attempts = x.attempts, due_at = x.due_at, sent_at = x.sent_at, error = x.error, provider_id = x.provider_id,
     leased_until = now() + make_interval(secs => x.lease)
-  from jsonb_to_recordset(${rows(list)}) as x(id text, status text, reason text, decision jsonb, "to" text, subject text, body text, html text, attempts smallint, due_at timestamptz,
-    sent_at timestamptz, error text, provider_id text, lease double precision)
+  from ${outcomeRows(list)}
   where m.lane = ${lane} and m.id = x.id and m.status in ('queued', 'deferred', 'sending')`);
 
-export const writeDeliveries = (tx: Tx, lane: number, list: readonly { message: string; attempt: number; at: string; outcome: string; detail: string | null }[]) => tx.query(sql`
+export interface DeliveryWrite { message: string; attempt: number; at: string; outcome: string; detail: string | null }
+const deliveryRows = table<DeliveryWrite>([['message', 'text'], ['attempt', 'smallint'], ['at', 'timestamptz'], ['outcome', 'text'], ['detail', 'text']]);
+export const writeDeliveries = (tx: Tx, lane: number, list: readonly DeliveryWrite[]) => tx.query(sql`
   insert into deliveries (lane, message, attempt, at, outcome, detail)
-  select ${lane}::smallint, x.* from jsonb_to_recordset(${rows(list)}) as x(message text, attempt smallint, at timestamptz, outcome text, detail text) on conflict (lane, message, attempt) do nothing`);
+  select ${lane}::smallint, x.* from ${deliveryRows(list)} on conflict (lane, message, attempt) do nothing`);
 
 export interface Told { run: string; step: string; visit: number; customer: string; payload: unknown; at: string }
 
+const toldRows = table<Told>([['run', 'text'], ['step', 'text'], ['visit', 'int'], ['customer', 'text'], ['payload', 'json'], ['at', 'timestamptz']]);
 /** Tells runs what became of what they asked for, where they wait for it. */
 export const tellRuns = (tx: Tx, lane: number, list: readonly Told[]) => tx.query(sql`
   insert into inbox (lane, kind, customer, payload, at)
   select ${lane}::smallint, 'result', x.customer, x.payload, x.at
-  from jsonb_to_recordset(${rows(list)}) as x(run text, step text, visit int, customer text, payload jsonb, at timestamptz)
-  join runs r on r.lane = ${lane} and r.id = x.run and r.status = 'open' and r.step = x.step and r.state->'waiting' ? 'result'
+  from ${toldRows(list)}
+  join runs r on r.lane = ${lane} and r.id = x.run and r.status = 'open' and r.step = x.step and (r.state->'waiting'->>'result') is not null
   returning 1 as told`);
 
 export interface DueCall { id: string; run: string; step: string; visit: number; customer: string; command: unknown; attempts: number }

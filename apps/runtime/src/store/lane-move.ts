@@ -58,8 +58,7 @@ export async function giveBelongings(tx: Tx, lane: number, id: string, from: Bel
       insert into runs (lane, id, journey, version, customer, entry_key, status, step, state, entered_at, finished_at, reason, scores_until)
       select ${lane}::smallint, x.id, x.journey, x.version, ${id}, x.entry_key,
         case when taken then 'finished' else x.status end, case when taken then null else x.step end,
-        case when taken then x.state || jsonb_build_object('customer', ${id}::text, 'status', 'finished', 'waiting', null, 'finish', jsonb_build_object('at', ${now}::text, 'reason', 'superseded'))
-          else x.state || jsonb_build_object('customer', ${id}::text) end,
+        case when taken then (x.state::jsonb - 'waiting')::json else x.state end,
         x.entered_at, case when taken then ${now}::timestamptz else x.finished_at end, case when taken then 'superseded' else x.reason end, x.scores_until
       from (select x.*, x.status = 'open' and exists (select 1 from runs r where r.lane = ${lane} and r.customer = ${id} and r.journey = x.journey and r.entry_key = x.entry_key and r.status = 'open') as taken
         from jsonb_populate_recordset(null::runs, ${json(from.runs)}) x) x`),
@@ -67,7 +66,7 @@ export async function giveBelongings(tx: Tx, lane: number, id: string, from: Bel
       insert into timers (lane, due_at, run, step, visit)
       select ${lane}::smallint, (r.state->'waiting'->>'due')::timestamptz, r.id, r.state->'waiting'->>'step', (r.state->'waiting'->>'visit')::int
       from jsonb_populate_recordset(null::runs, ${json(from.runs)}) x join runs r on r.lane = ${lane} and r.id = x.id
-      where r.status = 'open' and r.state->'waiting' ? 'due' on conflict (lane, due_at, run) do nothing`),
+      where r.status = 'open' and (r.state->'waiting'->>'due') is not null on conflict (lane, due_at, run) do nothing`),
     tx.query(sql`
       insert into decisions (lane, run, journey, version, customer, at, entries)
       select ${lane}::smallint, x.run, x.journey, x.version, ${id}, x.at, x.entries from jsonb_populate_recordset(null::decisions, ${json(from.trail)}) x`),

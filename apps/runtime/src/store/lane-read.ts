@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from './database.ts';
+import type { RunColumns } from './stored-run.ts';
 
 /**
  * What a pass reads, a statement for a whole batch. Every statement names one lane (RUN-1): on a distributed database it
@@ -49,11 +50,11 @@ export const readMemberships = (tx: Tx, lane: number, ids: readonly string[]) =>
   tx.query<{ customer: string; segment: string }>(sql`select customer, segment from memberships where lane = ${lane} and customer = any(${texts(ids)})`);
 
 export const readOpenRuns = (tx: Tx, lane: number, ids: readonly string[]) =>
-  tx.query<{ customer: string; state: unknown }>(sql`select customer, state from runs where lane = ${lane} and status = 'open' and customer = any(${texts(ids)}) order by id`);
+  tx.query<RunColumns & { state: unknown }>(sql`select id, journey, version, customer, entry_key, status, entered_at, finished_at, reason, state from runs where lane = ${lane} and status = 'open' and customer = any(${texts(ids)}) order by id`);
 
 /** Runs that are over and still count what their customers do. Asked only where the lane's row says that there may be some. */
 export const readScoredRuns = (tx: Tx, lane: number, ids: readonly string[], now: string) =>
-  tx.query<{ customer: string; state: unknown }>(sql`select customer, state from runs where lane = ${lane} and customer = any(${texts(ids)}) and scores_until >= ${now}::timestamptz and status = 'finished' order by id`);
+  tx.query<RunColumns & { state: unknown }>(sql`select id, journey, version, customer, entry_key, status, entered_at, finished_at, reason, scores_until, state from runs where lane = ${lane} and customer = any(${texts(ids)}) and scores_until >= ${now}::timestamptz and status = 'finished' order by id`);
 
 export interface EntryRow { customer: string; journey: string; entry_key: string; last: string }
 

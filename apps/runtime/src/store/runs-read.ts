@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
+import type { EventFact } from '@attune/dsl';
 import type { Db } from './database.ts';
 import { readCursor, slice, type PageRequest, type Slice } from './paging.ts';
 import { journeys, runs, trail } from './schema.ts';
@@ -51,6 +52,12 @@ export async function listTrail(db: Db, filter: TrailFilter, page: PageRequest):
     cursor === null ? undefined : sql`(${trail.at}, ${trail.id}) < (${cursor[0]}::timestamptz, ${cursor[1]}::bigint)`,
   )).orderBy(desc(trail.at), desc(trail.id)).limit(page.limit + 1);
   return slice(rows, page.limit, (row) => row, (row) => [row.at, row.id]);
+}
+
+/** The event that began a run; null where none did. */
+export async function readRunEvent(db: Db, lane: number, run: string): Promise<EventFact | null> {
+  const [row] = await db.select({ event: sql<EventFact | null>`${runs.state} -> 'event'` }).from(runs).where(and(eq(runs.lane, lane), eq(runs.id, run)));
+  return row?.event ?? null;
 }
 
 /** All decisions of one run, in order. */

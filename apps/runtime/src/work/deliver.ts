@@ -1,4 +1,4 @@
-import type { JsonObject, SendCommand } from '@attune/dsl';
+import type { EventFact, JsonObject } from '@attune/dsl';
 import type { Attempt, Channel, Outgoing } from '../channel/channel.ts';
 import type { Tx } from '../store/database.ts';
 import { freeCalls, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
@@ -16,6 +16,7 @@ import type { Plan } from './plan.ts';
 import { render } from './render.ts';
 import { sorted } from './save.ts';
 import type { Passing } from './step.ts';
+import { commandOf, type StoredCommand } from './stored-command.ts';
 import type { Links } from './work.ts';
 
 const LEASE_SECONDS = 90;
@@ -75,6 +76,7 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
   const due = await takeDue(tx, round.lane, { now: round.now, limit, closed: delivering.pace.closed(Date.parse(round.now)), after: delivering.served.get(round.lane) ?? '' });
   if (due.length === 0) return { ready: [], looked: 0 };
   const plan = await planner.at(tx, await readRevision(tx));
+  await planner.versions.load(tx, due.map(({ journey, version }) => ({ journey, version: Number(version) })));
   const ids = [...new Set(due.map((message) => message.customer))];
   const [customers, consents, sent] = await Promise.all([
     readCustomers(tx, round.lane, ids), readConsents(tx, round.lane, ids), readSent(tx, round.lane, ids, capsReach(plan.policy, Date.parse(round.now))),
@@ -101,8 +103,9 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
 
 type Known = Receiver & { readonly locale: string | null };
 
-function look({ deps, links, pace }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, sent: readonly SentBefore[], suppressed: ReadonlySet<string>): Ready | null {
-  const command = message.command as SendCommand;
+function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, sent: readonly SentBefore[], suppressed: ReadonlySet<string>): Ready | null {
+  const own = planner.versions.get(message.journey, Number(message.version))?.program.steps[message.step];
+  const command = commandOf(message.command as StoredCommand, message, { event: message.event as EventFact | null, own });
   const channel = deps.channels.get(message.channel);
   if (receiver === null || !channel) { skip(round, message, 'no-address', null, receiver === null ? 'The customer is no longer known.' : `There is no channel "${message.channel}".`); return null; }
   const { decision, to } = askFor({ command, receiver, sent, suppressed, channels: deps.channels, policy: plan.policy, now: round.now }, message.channel);

@@ -28,19 +28,23 @@ function forward(batch: Batch, to: string, payload: Payload): void {
 }
 
 function takeCall(batch: Batch, customer: string, { call, again }: Extract<Payload, { kind: 'call' }>): void {
-  if (batch.known.has(call.messageId) && again !== true) return;
+  const kept = batch.known.has(call.messageId);
+  if (kept && again !== true) return;
   batch.known.add(call.messageId);
   const person = personIn(batch, customer, call.at);
   fold(batch, person, call);
   foldIdentity(batch, call);
   const event: EventFact = { id: call.messageId, name: call.name ?? `$${call.type}`, at: call.at, properties: call.properties as JsonObject };
-  happen(batch, person, event, call.receivedAt, call.name !== null);
+  happen(batch, person, event, { receivedAt: call.receivedAt, named: call.name !== null, kept });
 }
 
+/** `named`: journeys may listen to it. `kept`: it is in the history already, and is only to be reacted to. */
+interface Happening { readonly receivedAt: string; readonly named: boolean; readonly kept: boolean }
+
 /** An event of a customer: history, mood and care first, then segments, then the journeys, which see all of it. */
-function happen(batch: Batch, person: Person, event: EventFact, receivedAt: string, named: boolean): void {
+function happen(batch: Batch, person: Person, event: EventFact, { receivedAt, named, kept }: Happening): void {
   const sentiment = named ? feel(batch, person, event) : null;
-  batch.out.events.push({ message_id: event.id ?? '', customer: person.id, name: event.name, at: event.at, received_at: receivedAt, properties: event.properties, sentiment });
+  if (!kept) batch.out.events.push({ message_id: event.id ?? '', customer: person.id, name: event.name, at: event.at, received_at: receivedAt, properties: event.properties, sentiment });
   if (named) {
     if (batch.historyNames.has(event.name) && !person.history[event.name]?.some((past) => past.id === event.id)) (person.history[event.name] ??= []).push(event);
     takeCare(batch, person, event);
@@ -63,7 +67,7 @@ function act(batch: Batch, person: Person, payload: Exclude<Payload, { kind: 'ca
     case 'emit':
       if (batch.known.has(payload.event.id)) return;
       batch.known.add(payload.event.id);
-      happen(batch, person, payload.event, batch.now, true);
+      happen(batch, person, payload.event, { receivedAt: batch.now, named: true, kept: false });
       return;
     case 'enrol': enrol(batch, person, payload); return;
     case 'tick': showOccurrence(batch, person, { type: 'tick', entry: payload.entry, at: payload.at }, payload.journey); return;

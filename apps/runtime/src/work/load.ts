@@ -1,6 +1,7 @@
 import type { Run } from '@attune/dsl';
 import type { Tx } from '../store/database.ts';
 import { fromTimestamp } from '../store/instant.ts';
+import { runOf } from '../store/stored-run.ts';
 import { readConsents, readCustomers, readEntries, readHistory, readIdentities, readKnown, readMemberships, readOpenRuns, readScoredRuns } from '../store/lane-read.ts';
 import { newOutput, type Batch } from './batch.ts';
 import { consentKey } from './consent.ts';
@@ -27,7 +28,6 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Pro
     needs.names.length > 0 ? readHistory(tx, lane, ids, needs.names, needs.since) : [],
     messageIds.length > 0 ? readKnown(tx, lane, messageIds) : [],
   ]);
-  const runs = [...open, ...scored];
   const met = new Set(customers.map((row) => row.id));
   const strangers = ids.filter((id) => !met.has(id));
   // whoever became another customer has no row any more
@@ -41,12 +41,12 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Pro
   for (const row of consents) of(row.customer).consents.set(consentKey(row.channel, row.topic), row.state);
   for (const row of memberships) { of(row.customer).segments.add(row.segment); of(row.customer).segmentsStored.add(row.segment); }
   for (const row of entries) of(row.customer).entries.set(`${row.journey}\n${row.entry_key}`, fromTimestamp(row.last));
-  for (const row of runs) {
-    const run = row.state as Run;
-    of(row.customer).runs.set(run.id, { run, due: run.waiting?.due ?? null, isNew: false, changed: false });
+  const runs = [...open, ...scored].map(runOf);
+  for (const run of runs) {
+    of(run.customer).runs.set(run.id, { run, due: run.waiting?.due ?? null, isNew: false, changed: false });
   }
   remember(of, history);
-  const all = await withOlderVersions(tx, base, of, ids, runs.map((row) => row.state as Run), needs);
+  const all = await withOlderVersions(tx, base, of, ids, runs, needs);
   return {
     ...base,
     hour: `${base.now.slice(0, 13)}:00:00.000Z`,

@@ -1,12 +1,11 @@
 import type { Tx } from '../store/database.ts';
+import { stateOf } from '../store/stored-run.ts';
 import {
   addCounters, addMembers, closeLane, deleteInbox, deleteTimers, insertRuns, insertTimers, removeMembers, updateRuns, writeCalls, writeConsents, writeCustomers, writeEvents, writeFailures,
-  writeHeld, writeInbox, writeMessages, writeTrail, type ConsentWrite, type CounterWrite, type CustomerWrite, type RunWrite, type TimerKey,
+  writeHeld, writeInbox, writeMessages, writeTrail, type ConsentWrite, type CounterWrite, type CustomerWrite, type RunWrite, type TimerKey, type TimerWrite,
 } from '../store/lane-write.ts';
 import type { Batch } from './batch.ts';
 import type { Held, Person } from './person.ts';
-
-interface TimerRow extends TimerKey { step: string; visit: number }
 
 /** What the people of a batch leave to write. */
 interface Changes {
@@ -16,7 +15,7 @@ interface Changes {
   readonly begun: RunWrite[];
   readonly moved: RunWrite[];
   readonly gone: TimerKey[];
-  readonly timers: TimerRow[];
+  readonly timers: TimerWrite[];
   /** The longest that a run of this batch which is over is still measured. */
   scoredUntil: string | null;
 }
@@ -92,7 +91,7 @@ function runChange(batch: Batch, held: Held, changes: Changes): void {
 
 function runRow({ run }: Held): RunWrite {
   return {
-    id: run.id, journey: run.journey, version: run.version, customer: run.customer, entry_key: run.entryKey, status: run.status, step: run.waiting?.step ?? null, state: run,
+    id: run.id, journey: run.journey, version: run.version, customer: run.customer, entry_key: run.entryKey, status: run.status, step: run.waiting?.step ?? null, state: stateOf(run),
     entered_at: run.enteredAt, finished_at: run.finish?.at ?? null, reason: run.finish?.reason ?? null, scores_until: run.scoresUntil ?? null,
   };
 }

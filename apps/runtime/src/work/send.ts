@@ -5,9 +5,9 @@ import type { Tx } from '../store/database.ts';
 import { fromTimestamp } from '../store/instant.ts';
 import { count, fail, type Ask, type Batch } from './batch.ts';
 import { askGate, capsReach, type GateAnswer, type SentBefore } from './gate.ts';
-import { newId } from './id.ts';
 import { signal } from './runs.ts';
 import { settle } from './settle.ts';
+import { storedCommand } from './stored-command.ts';
 
 /** Rounds of "skipped, so the run went on, so it asked again" before we call it a circle. */
 const MOST_ROUNDS = 50;
@@ -72,9 +72,8 @@ function decide(batch: Batch, ask: Ask, known: Known): void {
   const made = known.made.get(person.id) ?? NOTHING;
   const sent = capsBind(command.category) ? [...made, ...known.sent.get(person.id) ?? NOTHING] : NOTHING;
   const answer = askGate({ command, receiver: person, sent, suppressed: known.suppressed, channels: batch.channels, policy: batch.plan.policy, now: batch.now });
-  const id = newId(batch.nowMs);
-  write(batch, ask, answer, id);
-  if (answer.decision.answer === 'send' && command.category !== 'transactional') known.made.set(person.id, [{ id, at: batch.now, channel: answer.channel, topic: command.topic }, ...made]);
+  write(batch, ask, answer);
+  if (answer.decision.answer === 'send' && command.category !== 'transactional') known.made.set(person.id, [{ id: command.id, at: batch.now, channel: answer.channel, topic: command.topic }, ...made]);
   if (answer.decision.answer !== 'skip') return;
   count(batch, run, command.step, `skipped:${answer.decision.reason}`);
   const held = person.runs.get(run.id);
@@ -84,12 +83,13 @@ function decide(batch: Batch, ask: Ask, known: Known): void {
   settle(batch, person);
 }
 
-function write(batch: Batch, { person, run, command }: Ask, { channel, to, decision }: GateAnswer, id: string): void {
+function write(batch: Batch, { person, run, command }: Ask, { channel, to, decision }: GateAnswer): void {
+  const program = batch.versions.get(run.journey, run.version)?.program;
   batch.out.messages.push({
-    id, run: run.id, step: command.step, visit: command.visit, channel, journey: run.journey, version: run.version, customer: person.id,
+    id: command.id, run: run.id, step: command.step, visit: command.visit, channel, journey: run.journey, version: run.version, customer: person.id,
     status: decision.answer === 'send' ? 'queued' : decision.answer === 'defer' ? 'deferred' : 'skipped',
     reason: decision.answer === 'skip' ? decision.reason : null,
-    category: command.category, topic: command.topic, priority: batch.versions.get(run.journey, run.version)?.program.priority ?? DEFAULT_PRIORITY, command, decision, to, created_at: batch.now,
+    category: command.category, topic: command.topic, priority: program?.priority ?? DEFAULT_PRIORITY, command: storedCommand(command, { channel, run, own: program?.steps[command.step] }), decision, to, created_at: batch.now,
     due_at: decision.answer === 'send' ? batch.now : decision.answer === 'defer' ? decision.until : null,
   });
 }

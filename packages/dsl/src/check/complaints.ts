@@ -15,7 +15,7 @@ const heeds = (view: View): boolean =>
 export function complaints(view: View): Issue[] {
   if (view.settings.category !== 'marketing' || heeds(view)) return [];
   const seen = reached(view);
-  const first = view.steps.find((node) => speaks(node) && seen.has(node.id));
+  const first = view.steps.find((node) => speaks(node) && node.needs.survey === undefined && seen.has(node.id));
   if (first === undefined) return [];
   const witness = findWitness(view, first.id, [{ at: soonAfterEntry, event: 'Complaint Opened', properties: {} }]);
   const issue = atNode(first, 'promotion-in-complaint', 'hint', `Somebody with an open complaint can come to "${first.title}". Only the guardrails would hold the message back, and the person would pass through the rest of the journey in silence. Add "Complaint Opened" to the events that end the journey.`);

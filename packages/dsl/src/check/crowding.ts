@@ -6,29 +6,29 @@ import { findWitness } from './witness.ts';
 
 const HOUR = 3_600_000;
 
-/** The least time that passes on the way out, in milliseconds; Infinity where the customer decides by doing something. */
-function pause(node: ViewNode, way: Way): number {
+/** The least time that passes on the way out, in milliseconds; `theirs` where the customer decides by doing something. */
+function pause(node: ViewNode, way: Way, theirs: number): number {
   const { kind } = node;
   if (kind.role !== 'step' || !node.sound || kind.restsAtLeast === undefined) return 0;
   const least = kind.restsAtLeast(node.config, way.port.id);
-  return least === null ? Infinity : durationMillis(least);
+  return least === null ? theirs : durationMillis(least);
 }
 
-/** The messages that can follow this one in less than an hour, whatever way is taken. */
-function soonAfter(view: View, from: ViewNode): ViewNode[] {
+/** The steps of a sort that can follow this one in less than some time (milliseconds), whatever way is taken; the search ends at each of them. */
+export function soonAfter(view: View, from: ViewNode, wanted: (node: ViewNode) => boolean, span: (next: ViewNode) => number, theirs: number): ViewNode[] {
   const least = new Map<string, number>([[from.id, 0]]);
   const queue = [from];
   const found = new Set<ViewNode>();
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
     for (const way of node.ways) {
       const next = way.to === null ? undefined : view.nodes.get(way.to);
-      const at = (least.get(node.id) as number) + pause(node, way);
-      if (next === undefined || at >= HOUR) continue;
-      if (speaks(next)) found.add(next);
+      const at = (least.get(node.id) as number) + pause(node, way, theirs);
+      if (next === undefined || at >= span(next)) continue;
+      if (wanted(next)) found.add(next);
       if (at >= (least.get(next.id) ?? Infinity)) continue;
       least.set(next.id, at);
-      // Beyond the next message the way is that message's own concern.
-      if (!speaks(next)) queue.push(next);
+      // Beyond the next one the way is that one's own concern.
+      if (!wanted(next)) queue.push(next);
     }
   }
   return [...found];
@@ -46,7 +46,7 @@ export function crowding(view: View): Issue[] {
   const seen = reached(view);
   const told = new Set<string>();
   return view.steps.filter((n) => speaks(n) && seen.has(n.id)).flatMap((first) =>
-    soonAfter(view, first).flatMap((second): Issue[] => {
+    soonAfter(view, first, speaks, () => HOUR, Infinity).flatMap((second): Issue[] => {
       if (told.has(second.id)) return [];
       told.add(second.id);
       const again = first === second ? `"${first.title}" can reach the same person again` : `"${second.title}" can follow "${first.title}"`;

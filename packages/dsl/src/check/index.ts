@@ -16,13 +16,14 @@ import { mood } from './mood.ts';
 import { unknownNames } from './names.ts';
 import { endlessLoops, neverOut, openWays, unreachable } from './paths.ts';
 import { brokenTexts, otherChannels, unsetFields } from './texts.ts';
+import { surveys } from './surveys.ts';
 import { topics } from './topics.ts';
 import { viewOfGraph, viewOfProgram, type View } from './view.ts';
 import { nightTimes, unknownZones } from './zones.ts';
 
 /** All checks before publishing, each a pure function of one reading of the document. */
 export const checks: readonly ((view: View) => Issue[])[] = [
-  endlessLoops, unknownZones, brokenTexts, kindChecks, experiments, keptNamesTaken, unknownNames, unreachable, neverOut, sureConditions, topics, crowding, mood, apology, unsetFields, otherChannels,
+  endlessLoops, unknownZones, brokenTexts, kindChecks, experiments, keptNamesTaken, unknownNames, unreachable, neverOut, sureConditions, topics, crowding, surveys, mood, apology, unsetFields, otherChannels,
   complaints, openWays, nightTimes,
 ];
 

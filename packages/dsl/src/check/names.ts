@@ -34,6 +34,14 @@ function inConditions(view: View, read: (needs: ReturnType<typeof conditionNeeds
   return view.conditions.flatMap((c) => read(conditionNeeds(c.condition)).map((name) => ({ name, at: [...c.at, ...placeOfText(c.condition, spelled(name))], ...(c.node === undefined ? {} : { node: c.node }) })));
 }
 
+/** Traits that a node reads by name, each where its config says so. */
+function inNeeds(view: View): Use[] {
+  return [...view.nodes.values()].flatMap((node) => (node.needs.traits ?? []).map((name) => {
+    const place = placeOfText(node.config, name);
+    return { name, at: [...node.at, ...(place.length > 0 ? place : placeOfText(node.config, `customer.${name}`))], node: node.id };
+  }));
+}
+
 function inSettings(view: View): Use[] {
   return (['exits', 'goals'] as const).flatMap((list) => (view.settings[list] ?? []).map((item, i) => ({ name: item.event, at: [...view.settingsAt, list, i, 'event'] })));
 }
@@ -53,7 +61,7 @@ const sorts: readonly Sort[] = [
   {
     code: 'unknown-trait', severity: 'warning', word: 'customer property', remedy: 'Check its spelling, or let your shop send it once.',
     known: (view) => view.world.traits && [...view.world.traits, ...bornWith, ...written(view)],
-    used: (view) => inConditions(view, (n) => n.traits, (name) => `customer.${name}`),
+    used: (view) => [...inNeeds(view), ...inConditions(view, (n) => n.traits, (name) => `customer.${name}`)],
   },
   {
     code: 'unknown-segment', severity: 'error', word: 'segment', remedy: 'Create it under Segments, or choose another.',

@@ -45,8 +45,28 @@ function doings(view: View, properties: Properties): Item[] {
 
 const moods = (label: Mood): Item[] => Array.from({ length: DAYS / 2 }, (_, n) => ({ at: moment(n * 2880), sentiment: { label } }));
 
+/** The ids of the steps from which a step can be reached, itself among them. */
+function leadingTo(view: View, target: string): Set<string> {
+  const found = new Set([target]);
+  for (let size = 0; size < found.size;) {
+    size = found.size;
+    for (const node of view.steps) if (node.ways.some(({ to }) => to !== null && found.has(to))) found.add(node.id);
+  }
+  return found;
+}
+
+/** Answers of colleagues and customers that lead to the step, where one does; each is known before it is asked for, several times over. */
+function answers(view: View, target: string): Item[] {
+  const towards = leadingTo(view, target);
+  return view.steps.flatMap(({ id, kind, config, sound, ways }) => {
+    const given = kind.role === 'step' && sound ? kind.answers?.(config) ?? [] : [];
+    const outcome = given.find((port) => ways.some((way) => way.port.id === port && way.to !== null && towards.has(way.to)));
+    return outcome === undefined ? [] : Array.from({ length: 3 }, () => ({ at: moment(0), result: { step: id, outcome } }));
+  });
+}
+
 /** Customers worth a try, the plainest first. */
-function* attempts(view: View): Generator<{ customer: Record<string, unknown>; timeline: Item[] }> {
+function* attempts(view: View, step: string): Generator<{ customer: Record<string, unknown>; timeline: Item[] }> {
   const ofEntries = view.conditions.filter((c) => c.node === undefined || view.entries.some((e) => e.id === c.node)).map((c) => c.condition);
   const all = view.conditions.map((c) => c.condition);
   for (const conditions of [ofEntries, all]) {
@@ -54,7 +74,7 @@ function* attempts(view: View): Generator<{ customer: Record<string, unknown>; t
     const customer = { id: 'witness', first_name: 'Witness', timezone: 'UTC', ...valuesUnder('customer.', conditions) };
     for (const entry of view.entries.slice(0, 4)) {
       for (const arrival of arrivals(entry, properties)) {
-        for (const more of [[], doings(view, properties)]) {
+        for (const more of [answers(view, step), [...answers(view, step), ...doings(view, properties)]]) {
           for (const mood of [[], moods('positive'), moods('negative'), moods('neutral')]) yield { customer, timeline: [arrival, ...more, ...mood] };
         }
       }
@@ -78,7 +98,7 @@ function play(program: Program, input: SimulationInput): SimulatedRun[] {
 export function findWitness(view: View, step: string, also: readonly Item[] = [], proves: (trail: readonly TrailEntry[]) => boolean = () => true): Witness | undefined {
   if (view.program === null) return undefined;
   const until = moment(DAYS * 1440);
-  for (const { customer, timeline } of attempts(view)) {
+  for (const { customer, timeline } of attempts(view, step)) {
     const whole = [...timeline, ...also];
     if (play(view.program, { customer, timeline: whole, from: moment(0), until }).some(({ trail }) => trail.some((entry) => entry.step === step) && proves(trail))) {
       return { customer, timeline: whole as Witness['timeline'], from: moment(0), until, step };

@@ -27,6 +27,11 @@ function integrity(graph: Graph): Issue[] {
     if (ids.has(node.id)) say('duplicate-id', ['nodes', i, 'id'], () => `Two nodes have the id "${node.id}". Give one of them another.`, node.id);
     ids.add(node.id);
   });
+  const notes = new Set(ids);
+  (graph.notes ?? []).forEach((note, i) => {
+    if (notes.has(note.id)) say('duplicate-id', ['notes', i, 'id'], () => `The note's id "${note.id}" is used twice. Give it another.`);
+    notes.add(note.id);
+  });
   const edges = new Set<string>();
   graph.edges.forEach((edge, i) => {
     if (edges.has(edge.id)) say('duplicate-id', ['edges', i, 'id'], () => `Two edges have the id "${edge.id}". Give one of them another.`);

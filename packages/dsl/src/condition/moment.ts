@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { Zone } from '../json.ts';
 import { parseDuration, parseZone, readMoment } from '../time/index.ts';
+import { addMonths } from '../time/local-day.ts';
 
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
 const DAY_MS = 86_400_000;
@@ -50,15 +51,4 @@ export function leavesWindow(moment: number, span: Span): number {
     else low = middle;
   }
   return high;
-}
-
-function addMonths(at: number, months: number): number {
-  if (months === 0) return at;
-  const date = new Date(at);
-  const day = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, lastDay));
-  return date.getTime();
 }

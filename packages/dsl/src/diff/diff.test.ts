@@ -3,7 +3,10 @@ import { cartProgram } from '../compile/sample.ts';
 import { getAt } from '../compile/place.ts';
 import type { Run } from '../engine/run.ts';
 import type { Program } from '../program.ts';
-import { diff } from './diff.ts';
+import { compile } from '../compile/compile.ts';
+import { decompile } from '../compile/decompile.ts';
+import type { Graph } from '../graph.ts';
+import { diff, diffGraphs } from './diff.ts';
 import { planMigration } from './plan-migration.ts';
 
 const changed = (change: (program: Program) => void): Program => {
@@ -33,6 +36,17 @@ describe('diff', () => {
   it('DIFF-1: names a changed field by its name in the inspector, with what it was', () => {
     const { changes } = diff(cartProgram(), changed((p) => { step(p, 'remind')['topic'] = 'news'; }));
     expect(changes).toEqual([{ kind: 'changed', step: 'remind', path: '/steps/remind/topic', from: 'offers', to: 'news', words: '"Remind them": Topic is now news (was offers).' }]);
+  });
+
+  it('DIFF-1: tells lengths of time and conditions in words, a condition as one thing', () => {
+    const branch = (value: number): Program => changed((p) => {
+      p.steps['size'] = { kind: 'branch', paths: [{ id: 'big', label: 'Big', when: { and: [{ '>': [{ var: 'event.properties.value' }, value] }, { '==': [{ var: 'customer.plan' }, value > 10 ? 'pro' : 'free'] }] }, next: 'done' }], otherwise: 'done' };
+      p.steps['rest'] = { kind: 'delay', for: value > 10 ? 'P2D' : 'PT1H', next: 'done' };
+    });
+    const { words } = diff(branch(5), branch(50));
+    expect(words).toHaveLength(2);
+    expect(words[0]).toMatch(/^"Branch": Paths 1, When is now .*50.*pro.* \(was .*5.*free.*\)\.$/);
+    expect(words[1]).toBe('"Wait a while": How long is now 2 days (was 1 hour).');
   });
 
   it('DIFF-1: a way that leads elsewhere is moved, not changed', () => {
@@ -79,5 +93,56 @@ describe('planMigration', () => {
 
   it('DIFF-2: a redirect to a step that is not there moves nobody', () => {
     expect(planMigration([run('a', 'wait')], cartProgram(), cartProgram(), { wait: 'constructor' })).toEqual({ moves: [], stays: [], unmapped: [{ run: 'a', step: 'wait' }] });
+  });
+});
+
+describe('diffGraphs', () => {
+  const drawing = (): Graph => {
+    const made = decompile(cartProgram());
+    if (!made.ok) throw new Error(JSON.stringify(made.issues));
+    return made.value;
+  };
+  const redrawn = (change: (graph: Graph) => void): Graph => {
+    const graph = drawing();
+    change(graph);
+    return graph;
+  };
+  const nodeOf = (graph: Graph, id: string) => graph.nodes.find((node) => node.id === id) as Graph['nodes'][number];
+  const programOf = (graph: Graph): Program => {
+    const made = compile(graph);
+    if (!made.ok) throw new Error(JSON.stringify(made.issues));
+    return made.value;
+  };
+
+  it('DIFF-3: says of drawings what diff says of their programs', () => {
+    const after = redrawn((g) => {
+      nodeOf(g, 'remind').config['topic'] = 'news';
+      nodeOf(g, 'remind').label = 'Remind';
+      g.nodes.push({ id: 'note', kind: 'update', config: { tag: ['seen'] }, position: { x: 0, y: 0 } });
+      g.nodes = g.nodes.filter((node) => node.id !== 'size');
+      g.edges = g.edges.filter((edge) => edge.from.node !== 'size' && edge.to !== 'size');
+      g.settings.name = 'Carts';
+    });
+    const told = (changes: readonly { kind: string; step: string | null; words: string }[]) => changes.map((c) => [c.kind, c.step, c.words]).toSorted();
+    expect(told(diffGraphs(drawing(), after).changes)).toEqual(told(diff(programOf(drawing()), programOf(after)).changes));
+    expect(diffGraphs(drawing(), after).words.length).toBeGreaterThan(4);
+  });
+
+  it('DIFF-3: copes with cards that are not filled in, and points into the newer drawing', () => {
+    const after = redrawn((g) => { nodeOf(g, 'remind').config = {}; });
+    expect(compile(after).ok).toBe(false);
+    const { changes } = diffGraphs(drawing(), after);
+    expect(changes.length).toBeGreaterThan(0);
+    const index = after.nodes.findIndex((node) => node.id === 'remind');
+    expect(changes.every((c) => c.step === 'remind' && c.path.startsWith(`/nodes/${index}/`))).toBe(true);
+  });
+
+  it('DIFF-3: moving a card changes nothing, a note does', () => {
+    const moved = redrawn((g) => { nodeOf(g, 'remind').position = { x: 999, y: 9 }; });
+    expect(diffGraphs(drawing(), moved).changes).toEqual([]);
+    const noted = redrawn((g) => { g.notes = [{ id: 'note-1', text: 'Ask Care first', position: { x: 0, y: 0 } }]; });
+    expect(diffGraphs(drawing(), noted).words).toEqual(['New: the note "Ask Care first".']);
+    expect(diffGraphs(noted, drawing()).words).toEqual(['Gone: the note "Ask Care first".']);
+    expect(compile(noted)).toEqual(compile(drawing()));
   });
 });

@@ -1,19 +1,20 @@
-import { entryId, kindOfEntry } from '../compile/kinds.ts';
+import { entryId, kindInGraph, kindOfEntry } from '../compile/kinds.ts';
 import { getAt, withAt, type Place } from '../compile/place.ts';
+import type { Graph } from '../graph.ts';
 import { pointer } from '../issue.ts';
-import { configJsonSchema } from '../json-schema.ts';
 import type { NodeKind } from '../node-kind.ts';
 import { stepKind } from '../nodes/index.ts';
 import type { Program, Step } from '../program.ts';
-import { differences, same, type Difference } from './leaves.ts';
+import { conditionWords, fieldName, shown, valueWords } from './diff-words.ts';
+import { differences, type Difference } from './leaves.ts';
 
-/** One thing that is different in the newer program. */
+/** One thing that is different in the newer document. */
 export interface Change {
   /** `moved`: a way out leads elsewhere. */
   readonly kind: 'added' | 'removed' | 'changed' | 'moved';
-  /** Id of the step or entry; null for what belongs to the journey as a whole. */
+  /** Id of the step, entry or note; null for what belongs to the journey as a whole. */
   readonly step: string | null;
-  /** JSON Pointer into the newer program; into the older one for what was removed. */
+  /** JSON Pointer into the newer document; into the older one for what was removed. */
   readonly path: string;
   readonly from?: unknown;
   readonly to?: unknown;
@@ -21,20 +22,59 @@ export interface Change {
   readonly words: string;
 }
 
+interface Way {
+  readonly label: string;
+  readonly at: Place;
+  readonly to: unknown;
+}
+
+/** A step or an entry of either document: what it says, and where its ways out lead. */
 interface Piece {
   readonly id: string;
   readonly at: Place;
   readonly kind: NodeKind | undefined;
+  /** Kind, label and the like beside the fields of the kind; without ids of next steps. */
   readonly body: Step;
+  readonly ways: ReadonlyMap<string, Way>;
+  /** Where a place of the body stands in the document. */
+  place(at: Place): Place;
 }
 
-function piecesOf(program: Program): Map<string, Piece> {
-  const entries = program.entry.map((entry, i): Piece => {
-    const { id: _id, ...body } = entry;
-    return { id: entry.id ?? entryId(i), at: ['entry', i], kind: kindOfEntry(entry.kind), body: body as Step };
+/** Both documents as the comparison wants them. */
+interface Comparable {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly pieces: ReadonlyMap<string, Piece>;
+}
+
+function readProgram({ entry, steps, start: _start, dsl: _dsl, ...settings }: Program): Comparable {
+  const entries = entry.map(({ id, ...body }, i) => pieceOf(id ?? entryId(i), ['entry', i], kindOfEntry(body.kind), body as Step));
+  const others = Object.entries(steps).map(([id, body]) => pieceOf(id, ['steps', id], stepKind(body.kind), body));
+  return { settings, pieces: new Map([...entries, ...others].map((piece) => [piece.id, piece])) };
+}
+
+/** A piece of a program: the ids of next steps stand inside the fields, and are taken out. */
+function pieceOf(id: string, at: Place, kind: NodeKind | undefined, step: Step): Piece {
+  let body: unknown = step;
+  const ways = new Map<string, Way>();
+  for (const port of kind?.role === 'step' ? kind.ports(step) : []) {
+    ways.set(port.id, { label: port.label, at: [...at, ...port.at], to: getAt(step, port.at) });
+    body = withAt(body, port.at, undefined) ?? body;
+  }
+  return { id, at, kind, body: body as Step, ways, place: (inner) => [...at, ...inner] };
+}
+
+const besides = new Set(['kind', 'label', 'stage', 'expectedMood', 'note']);
+
+function readGraph({ settings, nodes, edges }: Graph): Comparable {
+  const pieces = nodes.map(({ id, kind: name, config, position: _position, ...details }, i): Piece => {
+    const kind = kindInGraph(name);
+    const labels = new Map((kind?.ports(config) ?? []).map((port) => [port.id, port.label]));
+    const ways = new Map<string, Way>(edges.flatMap((edge, at) => (edge.from.node === id ? [[edge.from.port, { label: labels.get(edge.from.port) ?? '', at: ['edges', at, 'to'], to: edge.to }] as const] : [])));
+    // a way that is not drawn is a way all the same: it leads to the end
+    for (const [port, label] of labels) if (!ways.has(port)) ways.set(port, { label, at: ['nodes', i], to: undefined });
+    return { id, at: ['nodes', i], kind, body: { kind: name, ...details, ...config } as Step, ways, place: (inner) => ['nodes', i, ...(besides.has(String(inner[0])) ? [] : ['config']), ...inner] };
   });
-  const steps = Object.entries(program.steps).map(([id, body]): Piece => ({ id, at: ['steps', id], kind: stepKind(body.kind), body }));
-  return new Map([...entries, ...steps].map((piece) => [piece.id, piece]));
+  return { settings, pieces: new Map(pieces.map((piece) => [piece.id, piece])) };
 }
 
 const titleOf = ({ id, kind, body }: Piece): string => `"${body.label ?? kind?.title ?? id}"`;
@@ -42,46 +82,17 @@ const titleOf = ({ id, kind, body }: Piece): string => `"${body.label ?? kind?.t
 /** What the kind's card says, for a step that came or went. */
 const sentence = ({ kind, body }: Piece): string => (kind === undefined ? '' : kind.summary(body).map((part) => part.text).filter(Boolean).join(' '));
 
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  return text === '' ? 'nothing' : text.length > 80 ? `${text.slice(0, 77)}...` : text;
-};
-
 const pair = ({ from, to }: Pick<Difference, 'from' | 'to'>) => ({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
 
-function valueWords(what: string, { from, to }: Difference): string {
-  if (from === undefined) return `${what} is now ${shown(to)}.`;
-  if (to === undefined) return `${what} is gone (was ${shown(from)}).`;
-  return `${what} is now ${shown(to)} (was ${shown(from)}).`;
-}
+type Pieces = ReadonlyMap<string, Piece>;
 
-/** The name a field has in the inspector. */
-function fieldName(kind: NodeKind | undefined, at: Place): string {
-  const properties = kind === undefined ? undefined : (configJsonSchema(kind)['properties'] as Record<string, { title?: string }> | undefined);
-  const [first, ...rest] = at.map(String);
-  const title = first === undefined || properties === undefined || !Object.hasOwn(properties, first) ? undefined : properties[first]?.title;
-  return `${title ?? first ?? 'all of it'}${rest.length === 0 ? '' : ` (${rest.join('.')})`}`;
-}
-
-/** The step without the ids of next steps, and where its ways out lead. */
-function split({ kind, body }: Piece): { config: unknown; ways: Map<string, { label: string; at: Place; to: unknown }> } {
-  let config: unknown = body;
-  const ways = new Map<string, { label: string; at: Place; to: unknown }>();
-  for (const port of kind?.role === 'step' ? kind.ports(body) : []) {
-    ways.set(port.id, { label: port.label, at: port.at, to: getAt(body, port.at) });
-    config = withAt(config, port.at, undefined) ?? config;
-  }
-  return { config, ways };
-}
-
-function movesOf(before: Piece, after: Piece, old: Map<string, Piece>, fresh: Map<string, Piece>): Change[] {
-  const was = split(before).ways;
-  const name = (id: unknown, pieces: Map<string, Piece>): string => (typeof id !== 'string' ? 'the end' : pieces.has(id) ? titleOf(pieces.get(id) as Piece) : `"${id}"`);
-  return [...split(after).ways].flatMap(([id, way]): Change[] => {
-    const from = was.get(id)?.to;
+function movesOf(before: Piece, after: Piece, old: Pieces, fresh: Pieces): Change[] {
+  const name = (id: unknown, pieces: Pieces): string => (typeof id !== 'string' ? 'the end' : pieces.has(id) ? titleOf(pieces.get(id) as Piece) : `"${id}"`);
+  return [...after.ways].flatMap(([id, way]): Change[] => {
+    const from = before.ways.get(id)?.to;
     if (from === way.to) return [];
     const place = way.label === '' ? `After ${titleOf(after)}` : `From ${titleOf(after)} by "${way.label}"`;
-    return [{ kind: 'moved', step: after.id, path: pointer([...after.at, ...way.at]), ...pair({ from, to: way.to }), words: `${place} people now go to ${name(way.to, fresh)}${was.has(id) ? ` (was ${name(from, old)})` : ''}.` }];
+    return [{ kind: 'moved', step: after.id, path: pointer(way.at), ...pair({ from, to: way.to }), words: `${place} people now go to ${name(way.to, fresh)}${before.ways.has(id) ? ` (was ${name(from, old)})` : ''}.` }];
   });
 }
 
@@ -89,31 +100,61 @@ function changesOf(before: Piece, after: Piece): Change[] {
   if (before.body.kind !== after.body.kind) {
     return [{ kind: 'changed', step: after.id, path: pointer([...after.at, 'kind']), from: before.body.kind, to: after.body.kind, words: `${titleOf(before)} is now ${titleOf(after)}: ${sentence(after)}.` }];
   }
-  return differences(split(before).config, split(after).config).map((d): Change => ({ kind: 'changed', step: after.id, path: pointer([...after.at, ...d.at]), ...pair(d), words: `${titleOf(after)}: ${valueWords(fieldName(after.kind, d.at), d)}` }));
+  const told = new Set<string>();
+  return differences(before.body, after.body).flatMap((d): Change[] => {
+    const { name, depth, condition } = fieldName(after.kind, d.at);
+    const at = d.at.slice(0, depth);
+    if (told.has(at.join('\n'))) return [];
+    told.add(at.join('\n'));
+    const values = condition ? { from: getAt(before.body, at), to: getAt(after.body, at) } : d;
+    return [{ kind: 'changed', step: after.id, path: pointer(after.place(at)), ...pair(values), words: `${titleOf(after)}: ${valueWords(name, values, condition ? conditionWords : shown)}` }];
+  });
 }
 
-function settingsChanges(a: Program, b: Program): Change[] {
-  const { entry: _e, steps: _s, start: _t, dsl: _d, ...before } = a;
-  const { entry: _e2, steps: _s2, start: _t2, dsl: _d2, ...after } = b;
-  const changes = differences(before, after).map((d): Change => ({ kind: 'changed', step: null, path: pointer(d.at), ...pair(d), words: `The journey: ${valueWords(d.at.join(' '), d)}` }));
-  if (a.start === b.start) return changes;
-  return [...changes, { kind: 'moved', step: null, path: '/start', from: a.start, to: b.start, words: `The journey now begins with "${b.steps[b.start]?.label ?? b.start}".` }];
+const settingsChanges = (a: Comparable, b: Comparable, at: Place): Change[] =>
+  differences(a.settings, b.settings).map((d): Change => ({ kind: 'changed', step: null, path: pointer([...at, ...d.at]), ...pair(d), words: `The journey: ${valueWords(d.at.join(' '), d)}` }));
+
+function pieceChanges({ pieces: old }: Comparable, { pieces: fresh }: Comparable): Change[] {
+  const changes: Change[] = [];
+  for (const piece of fresh.values()) {
+    const before = old.get(piece.id);
+    if (before === undefined) changes.push({ kind: 'added', step: piece.id, path: pointer(piece.at), to: piece.body, words: `New: ${titleOf(piece)}, ${sentence(piece)}.` });
+    else changes.push(...changesOf(before, piece), ...movesOf(before, piece, old, fresh));
+  }
+  for (const piece of old.values()) {
+    if (!fresh.has(piece.id)) changes.push({ kind: 'removed', step: piece.id, path: pointer(piece.at), from: piece.body, words: `Gone: ${titleOf(piece)}, ${sentence(piece)}.` });
+  }
+  return changes;
 }
+
+const told = (changes: Change[]) => ({ changes, words: changes.map((c) => c.words) });
 
 /**
  * What is different in program `b` from program `a`, for people: steps that came, went, changed or lead elsewhere, and settings (DIFF-1). Both must be
  * valid programs. A step counts as the same where it has the same id.
  */
 export function diff(a: Program, b: Program): { changes: Change[]; words: string[] } {
-  const [old, fresh] = [piecesOf(a), piecesOf(b)];
-  const changes = settingsChanges(a, b);
-  for (const piece of fresh.values()) {
-    const before = old.get(piece.id);
-    if (before === undefined) changes.push({ kind: 'added', step: piece.id, path: pointer(piece.at), to: piece.body, words: `New: ${titleOf(piece)}, ${sentence(piece)}.` });
-    else if (!same(before.body, piece.body)) changes.push(...changesOf(before, piece), ...movesOf(before, piece, old, fresh));
-  }
-  for (const piece of old.values()) {
-    if (!fresh.has(piece.id)) changes.push({ kind: 'removed', step: piece.id, path: pointer(piece.at), from: piece.body, words: `Gone: ${titleOf(piece)}, ${sentence(piece)}.` });
-  }
-  return { changes, words: changes.map((c) => c.words) };
+  const [old, fresh] = [readProgram(a), readProgram(b)];
+  const begins: Change[] = a.start === b.start ? [] : [{ kind: 'moved', step: null, path: '/start', from: a.start, to: b.start, words: `The journey now begins with "${b.steps[b.start]?.label ?? b.start}".` }];
+  return told([...settingsChanges(old, fresh, []), ...begins, ...pieceChanges(old, fresh)]);
+}
+
+/**
+ * What is different in drawing `b` from drawing `a`, in the same words as `diff`, also where they are not complete enough to compile (DIFF-3). Where
+ * cards lie makes no difference; notes on the canvas do.
+ */
+export function diffGraphs(a: Graph, b: Graph): { changes: Change[]; words: string[] } {
+  const [old, fresh] = [readGraph(a), readGraph(b)];
+  return told([...settingsChanges(old, fresh, ['settings']), ...pieceChanges(old, fresh), ...noteChanges(a, b)]);
+}
+
+function noteChanges(a: Graph, b: Graph): Change[] {
+  const [old, fresh] = [a.notes ?? [], b.notes ?? []];
+  const gone = old.flatMap((note, i): Change[] => (fresh.some((n) => n.id === note.id) ? [] : [{ kind: 'removed', step: note.id, path: pointer(['notes', i]), from: note.text, words: `Gone: the note "${shown(note.text)}".` }]));
+  const now = fresh.flatMap((note, i): Change[] => {
+    const was = old.find((n) => n.id === note.id);
+    if (was === undefined) return [{ kind: 'added', step: note.id, path: pointer(['notes', i]), to: note.text, words: `New: the note "${shown(note.text)}".` }];
+    return was.text === note.text ? [] : [{ kind: 'changed', step: note.id, path: pointer(['notes', i, 'text']), from: was.text, to: note.text, words: `A note says now "${shown(note.text)}" (was "${shown(was.text)}").` }];
+  });
+  return [...now, ...gone];
 }

@@ -15,6 +15,10 @@ export interface SurveyAsk {
   readonly question: string;
   /** Answers that come later do not count; absent where the run waits for ever. */
   readonly expires?: Instant;
+  /** Nobody is asked who was asked anything, by any journey, in this time (GATE-7); absent where that does not matter. */
+  readonly cooldown?: Duration;
+  /** True where it is the question of an earlier message once more: no survey of its own. */
+  readonly reminder?: boolean;
 }
 
 /** Changes of a customer, in the order set, setOnce, increment, min, max, append, remove, unset, tag, untag, addTo, removeFrom. */
@@ -83,7 +87,10 @@ export interface TaskCommand extends Base {
   readonly brief?: string;
   /** An answer to the customer that the colleague may edit and send. */
   readonly draft?: string;
+  /** When the decision is due. Later it is late, and may still be made until the run goes on without it. */
   readonly due?: Instant;
+  /** Whose it is from the start; absent where anybody of the queue may take it. */
+  readonly assignee?: string;
   readonly outcomes: readonly { readonly id: string; readonly label: string }[];
 }
 

@@ -18,6 +18,9 @@ const KINDS: readonly ((random: Random, ref: () => string) => Program['steps'][s
   (_, ref) => ({ kind: 'message', channel: 'email', template: 't', next: ref() }),
   (_, ref) => ({ kind: 'update', set: { x: '{{customer.missing}}' }, next: ref() }),
   (_, ref) => ({ kind: 'webhook', url: 'https://shop.example/', next: ref(), failed: ref() }),
+  (_, ref) => ({ kind: 'survey', survey: 'csat', question: 'Well?', channel: 'email', reminder: 'PT2H', timeout: { after: 'P1D', next: ref() }, high: ref(), mid: ref(), low: ref(), skipped: ref() }),
+  (_, ref) => ({ kind: 'task', queue: 'care', title: 'Look', due: 'PT4H', outcomes: [{ id: 'sent', next: ref() }, { id: 'leave', next: ref() }], timeout: ref() }),
+  (_, ref) => ({ kind: 'notify', to: 'care@shop.example', text: '{{customer.id}}', next: ref() }),
   (_, ref) => ({ kind: 'goto', step: ref(), max: 2, next: ref() }),
   () => ({ kind: 'exit', reason: 'out' }),
 ];
@@ -35,7 +38,7 @@ function randomSignal(random: Random, run: Run): Signal {
   if (drawn === 0) return { type: 'change' };
   if (drawn < 4) return { type: 'event', event: eventOf(['A', 'B', random() < 0.1 ? 'Bye' : 'C'][drawn - 1] ?? 'A') };
   if (drawn < 8) return { type: 'timer', step, visit };
-  if (drawn < 11) return { type: 'result', step, visit, outcome: drawn === 8 ? 'failed' : 'sent', reason: 'r' };
+  if (drawn < 11) return { type: 'result', step, visit, outcome: drawn === 8 ? 'failed' : drawn === 9 ? 'answered' : 'sent', reason: 'r', data: { score: 1 + Math.floor(random() * 6) } };
   return random() < 0.1 ? { type: 'cancel', reason: 'cancelled' } : { type: 'timer', step: 's2', visit: 7 };
 }
 

@@ -59,6 +59,7 @@ export function resume(work: Work, signal: Signal): void {
   let issued = issue(work, answer.commands, id, visit, waiting.issued ?? 0);
   if ('wait' in answer) {
     restOn(work, waiting, issued, answer.wait);
+    if (answer.noted !== undefined) work.note(id, visit, answer.noted, answer.because, answer.used);
     if (answer.undecided !== undefined) work.note(id, visit, 'undecided', answer.undecided, answer.used);
     if (answer.again !== undefined) work.note(id, visit, 'reset', answer.again, answer.used);
     return;

@@ -4,7 +4,7 @@ import { chooseChannel } from './choose-channel.ts';
 import { defaultPolicy } from './decide-send.ts';
 import type { GateFacts } from './gate-types.ts';
 
-const reachable: GateFacts = { address: 'x', consent: 'granted', suppressed: false, sent: [], zone: 'UTC', mood: 'unknown', openComplaint: false, refundPending: false, deliveryLate: false };
+const reachable: GateFacts = { address: 'x', consent: 'granted', suppressed: false, sent: [], zone: 'UTC', mood: 'unknown', openComplaint: false, refundPending: false, deliveryLate: false, lastSurvey: null };
 const request = { topic: 'offers', category: 'marketing', holdout: false } as const;
 const choose = (facts: Readonly<Record<string, Partial<GateFacts>>>, now = '2026-05-06T10:00:00.000Z') => {
   const choice = chooseChannel(Object.keys(facts), request, (channel) => ({ ...reachable, ...facts[channel] }), defaultPolicy, now);

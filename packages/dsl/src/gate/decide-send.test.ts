@@ -15,6 +15,7 @@ const facts: GateFacts = {
   openComplaint: false,
   refundPending: false,
   deliveryLate: false,
+  lastSurvey: null,
 };
 
 interface Change {

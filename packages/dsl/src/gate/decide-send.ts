@@ -1,6 +1,7 @@
 import { parseSpan, windowStart } from '../condition/moment.ts';
 import { durationInWords } from '../time/index.ts';
 import type { Instant, Json } from '../json.ts';
+import { bestMoment } from './best-time.ts';
 import type { GateDecision, GateFacts, GatePolicy, SendRequest, SkipReason } from './gate-types.ts';
 import { quietUntil } from './quiet-hours.ts';
 
@@ -44,7 +45,7 @@ type Used = Readonly<Record<string, Json>>;
 const skip = (reason: SkipReason, because: string, used: Used): GateDecision => ({ answer: 'skip', reason, because, used });
 
 /** Each rule answers, or lets the next one decide. What forbids a message for good is asked before what only delays it. */
-const rules: readonly ((question: Question) => GateDecision | null)[] = [expired, inHoldout, noAddress, noConsent, suppressed, guarded, capped, quiet];
+const rules: readonly ((question: Question) => GateDecision | null)[] = [expired, inHoldout, noAddress, noConsent, suppressed, guarded, asked, capped, bestTime, quiet];
 
 /**
  * Decides whether a message may go out now: the one gate for every channel, asked when a message is due and again in full when a
@@ -93,8 +94,11 @@ function suppressed({ request, facts }: Question): GateDecision | null {
 }
 
 /** The empathy guardrails (GATE-5): no promotion to somebody who is waiting for help or upset. */
-function guarded({ facts, policy, duty }: Question): GateDecision | null {
-  if (!duty.guardrails || !policy.guardrails) return null;
+function guarded({ request, facts, policy, duty }: Question): GateDecision | null {
+  if (!policy.guardrails) return null;
+  // A question is no promotion, but nobody who waits for help wants to be asked how they liked it (GATE-7).
+  if (request.survey && facts.openComplaint) return skip('guarded', 'Not asked now: a complaint of theirs is open.', { openComplaint: true });
+  if (!duty.guardrails) return null;
   const signs: readonly (readonly [boolean, string, Used])[] = [
     [facts.openComplaint, 'a complaint of theirs is open', { openComplaint: true }],
     [facts.refundPending, 'they wait for a refund', { refundPending: true }],
@@ -104,6 +108,22 @@ function guarded({ facts, policy, duty }: Question): GateDecision | null {
   const held = signs.filter(([holds]) => holds);
   if (held.length === 0) return null;
   return skip('guarded', `No promotion now: ${held.map(([, words]) => words).join(', and ')}.`, Object.assign({}, ...held.map(([, , used]) => used)) as Used);
+}
+
+/** One survey in a while, across journeys (GATE-7); a reminder belongs to the survey it reminds of. */
+function asked({ request: { survey }, facts, now }: Question): GateDecision | null {
+  const last = facts.lastSurvey;
+  if (survey?.cooldown === undefined || survey.reminder === true || last === null) return null;
+  if (Date.parse(last) <= windowStart(Date.parse(now), parseSpan(survey.cooldown) ?? { months: 0, ms: 0 })) return null;
+  return skip('capped', `They were asked something already, on ${last.slice(0, 10)}; the limit is one survey in ${durationInWords(survey.cooldown)}.`, { lastSurvey: last, cooldown: survey.cooldown });
+}
+
+/** The customer's best hour (GATE-8): one deferral, which spares the one for quiet hours. What is urgent does not wait. */
+function bestTime({ request, facts, policy, now, duty }: Question): GateDecision | null {
+  if (request.bestTime === undefined || request.category === 'transactional' || facts.hours === undefined) return null;
+  const hours = duty.quietHours && policy.quietHours !== null && (policy.quietHours.channels?.includes(request.channel) ?? true) ? policy.quietHours : null;
+  const best = bestMoment({ counts: facts.hours, quietHours: hours, zone: facts.zone, workspaceZone: policy.zone, now, within: request.bestTime, ...(request.expires === undefined ? {} : { expires: request.expires }) });
+  return best && { answer: 'defer', until: best.at, because: best.because, used: best.used };
 }
 
 /** Frequency caps by rolling window (GATE-3); a message that is exactly a window old counts no more. */

@@ -12,6 +12,10 @@ export interface SendRequest {
   readonly category: 'marketing' | 'service' | 'transactional' | 'survey';
   readonly expires?: Instant;
   readonly holdout: boolean;
+  /** Held back for the customer's best hour, for this long at the most (GATE-8). Given the first time a message is asked about, and not again when it is released. */
+  readonly bestTime?: Duration;
+  /** The message puts a question (GATE-7); a reminder is the same question once more. */
+  readonly survey?: { readonly cooldown?: Duration; readonly reminder?: boolean };
 }
 
 /** What is known about the receiver. Whatever a host cannot find out it must leave out of this type's reach: the gate fails closed. */
@@ -30,6 +34,16 @@ export interface GateFacts {
   readonly openComplaint: boolean;
   readonly refundPending: boolean;
   readonly deliveryLate: boolean;
+  /** When the customer was last sent a question, by any journey; null where never. Looked at for surveys only. */
+  readonly lastSurvey: Instant | null;
+  /** At which hours the customer does something; needed where a best time is asked for. */
+  readonly hours?: HourCounts;
+}
+
+/** How often something was done in each hour of the day, 24 numbers by the customer's own clock: by the customer, and by all customers. */
+export interface HourCounts {
+  readonly own: readonly number[];
+  readonly all?: readonly number[];
 }
 
 /** The workspace's rules of sending. */

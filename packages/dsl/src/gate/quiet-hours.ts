@@ -1,10 +1,10 @@
 import type { Instant, Zone } from '../json.ts';
-import { minuteOfDay, steadyOffset } from '../time/steady.ts';
-import { instantOf, localOf, momentOf, parseZone } from '../time/zone.ts';
+import { minuteOfDay } from '../time/clock.ts';
+import { localDay, minutesOf, momentOnDay } from '../time/local-day.ts';
+import { instantOf, parseZone } from '../time/zone.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
-const DAY_MS = DAY_MINUTES * MINUTE_MS;
 /** Where a customer's zone is unknown they are taken to live at most this far from the workspace's zone, on either side. */
 const PLAUSIBLE_MINUTES = 3 * 60;
 /** However strict the quiet hours are, an unknown zone leaves this much of the day. */
@@ -16,7 +16,6 @@ interface Quiet {
   readonly to: number;
 }
 
-const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const wrap = (minutes: number) => ((minutes % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
 const lengthOf = (quiet: Quiet) => wrap(quiet.to - quiet.from);
 
@@ -53,15 +52,8 @@ function endOf(quiet: Quiet, zone: Zone, now: number): Instant | null {
 function nightEnd(quiet: Quiet, zone: Zone, moment: number): number | null {
   const minute = minuteOfDay(moment, zone);
   if (wrap(minute - quiet.from) >= lengthOf(quiet)) return null;
-  // Where no clocks are changed around, the night's end needs no calendar.
-  const offset = steadyOffset(zone, moment - DAY_MS, moment + 2 * DAY_MS);
-  if (offset !== null) {
-    const midnight = Math.floor((moment + offset) / DAY_MS) * DAY_MS;
-    return midnight + (minute < quiet.to ? 0 : DAY_MS) + quiet.to * MINUTE_MS - offset;
-  }
-  const local = localOf(moment, zone);
-  const day = minute < quiet.to ? local.toPlainDate() : local.toPlainDate().add({ days: 1 });
-  const end = momentOf(day.toPlainDateTime({ hour: Math.floor(quiet.to / 60), minute: quiet.to % 60 }), zone);
+  const day = localDay(moment, zone) + (minute < quiet.to ? 0 : 1);
+  const end = momentOnDay(day, quiet.to, zone);
   // Where the clock was set back over the end of the night, the end came once already, and now the clock shows night again.
   return end > moment ? end : moment - (moment % MINUTE_MS) + wrap(quiet.to - minute) * MINUTE_MS;
 }

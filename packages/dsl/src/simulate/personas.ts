@@ -41,7 +41,7 @@ export type Habit = { readonly chance?: number; readonly after?: Duration; reado
   | { readonly set: JsonObject }
   | { readonly segment: string; readonly edge: 'enter' | 'leave' }
   | { readonly sentiment: { readonly label: 'negative' | 'neutral' | 'positive'; readonly confidence?: number } | null }
-  | { readonly result: { readonly step: string; readonly outcome: string } }
+  | { readonly result: { readonly step: string; readonly outcome: string; readonly data?: JsonObject } }
   | { readonly enrol: JsonObject }
 );
 

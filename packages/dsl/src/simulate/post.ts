@@ -2,6 +2,7 @@ import type { Content, SendCommand } from '../engine/command.ts';
 import type { Run } from '../engine/run.ts';
 import { chooseChannel, defaultPolicy, type GateDecision, type GatePolicy, type SkipReason } from '../gate/index.ts';
 import type { Instant } from '../json.ts';
+import { surveyScope, withQuestion } from '../survey/index.ts';
 import { renderContent } from '../text/index.ts';
 import type { SimulatedPerson } from './simulated-person.ts';
 
@@ -26,6 +27,8 @@ export interface SimulatedMessage {
 export interface Letter {
   readonly command: SendCommand;
   readonly run: Run;
+  /** Held back for the best hour already: that happens once. */
+  readonly waited?: boolean;
 }
 
 /** What becomes of a letter now. */
@@ -46,9 +49,11 @@ export class Post {
   }
 
   /** Asks the gate, in full each time, and writes the words. `refused` is the provider's no. */
-  post({ command, run }: Letter, now: Instant, refused: string | null): Posted {
-    const { topic, category, holdout, expires } = command;
-    const choice = chooseChannel([command.channel, ...command.fallback], { topic, category, holdout, ...(expires === undefined ? {} : { expires }) }, (channel) => this.person.gateFacts(channel, topic), this.policy, now);
+  post({ command, run, waited = false }: Letter, now: Instant, refused: string | null): Posted {
+    const { topic, category, holdout, expires, survey } = command;
+    const bestTime = waited ? undefined : command.bestTime;
+    const request = { topic, category, holdout, ...(expires === undefined ? {} : { expires }), ...(survey === undefined ? {} : { survey }), ...(bestTime === undefined ? {} : { bestTime }) };
+    const choice = chooseChannel([command.channel, ...command.fallback], request, (channel) => this.person.gateFacts(channel, topic, bestTime === undefined ? null : now), this.policy, now);
     const channel = choice?.channel ?? command.channel;
     const base = { at: now, run: run.id, step: command.step, visit: command.visit, channel, ...(command.template === undefined ? {} : { template: command.template }) };
     const skipped = (reason: SkipReason, because: string): Posted => ({ status: 'skipped', message: { ...base, status: 'skipped', reason, because } });
@@ -58,19 +63,21 @@ export class Post {
     const words = this.write(command);
     if (!words.ok) return skipped('template-error', words.because);
     if (refused !== null) return skipped('provider-rejected', refused);
+    if (survey && survey.reminder !== true) this.person.lastSurvey = now;
     if (category !== 'transactional') this.person.sent.push({ at: now, channel, topic });
     const { subject, body } = words.content ?? {};
     const message: SimulatedMessage = { ...base, status: 'sent', because: decision?.because ?? '', ...(subject === undefined ? {} : { subject }), ...(body === undefined ? {} : { body }) };
     return { status: 'sent', message };
   }
 
-  private write({ template, content, context }: SendCommand): { readonly ok: true; readonly content: Content | null } | { readonly ok: false; readonly because: string } {
+  private write({ template, content, context, survey }: SendCommand): { readonly ok: true; readonly content: Content | null } | { readonly ok: false; readonly because: string } {
     const words = content ?? (template === undefined ? undefined : this.templates?.get(template));
     if (words === undefined) return this.templates === null ? { ok: true, content: null } : { ok: false, because: `There is no message "${template ?? ''}".` };
-    const rendered = renderContent(words, { customer: this.person.facts().customer, event: context.event, steps: context.steps, ...LINKS });
+    const rendered = renderContent(survey ? withQuestion(words) : words, { customer: this.person.facts().customer, event: context.event, steps: context.steps, ...LINKS, ...(survey ? surveyScope(survey, SURVEY_PAGE) : {}) });
     return rendered.ok ? { ok: true, content: rendered.value } : { ok: false, because: rendered.issue.message };
   }
 }
 
 /** What a host adds to every message; a trial shows stand-ins that lead nowhere. */
 const LINKS = { unsubscribe_url: 'https://example.com/unsubscribe', preferences_url: 'https://example.com/preferences', why_url: 'https://example.com/why', workspace: { name: 'Your shop' } };
+const SURVEY_PAGE = 'https://example.com/survey';

@@ -2,10 +2,11 @@ import { evaluate, truthy } from '../condition/index.ts';
 import { applyChange, customerFacts } from '../customer.ts';
 import type { CustomerChange } from '../engine/command.ts';
 import type { ConsentFacts, EventFact, HostFacts, SentimentFact } from '../facts.ts';
+import { BEST_TIME_LOOKS_BACK, hourCounts } from '../gate/best-time.ts';
 import { careAfter, type Care } from '../gate/care.ts';
 import type { GateFacts } from '../gate/gate-types.ts';
 import type { Instant, JsonObject, Zone } from '../json.ts';
-import { parseZone } from '../time/index.ts';
+import { addDuration, parseZone } from '../time/index.ts';
 import type { Scenario } from './input.ts';
 
 /** A change of membership. */
@@ -19,6 +20,10 @@ export class SimulatedPerson {
   readonly id: string;
   sentiment: SentimentFact | null;
   readonly sent: { at: Instant; channel: string; topic: string | null }[] = [];
+  /** When they were last sent a question. */
+  lastSurvey: Instant | null = null;
+  /** When they did something themselves. */
+  private readonly acts: Instant[] = [];
   private traits: JsonObject;
   private readonly members: Set<string>;
   private consent: ConsentFacts;
@@ -66,6 +71,12 @@ export class SimulatedPerson {
     this.care = careAfter(this.care, event)?.care ?? this.care;
   }
 
+  /** Takes in something the customer did themselves, rather than a journey for them. */
+  act(event: EventFact): void {
+    this.acts.push(event.at);
+    this.take(event);
+  }
+
   set(traits: JsonObject): void {
     this.traits = { ...this.traits, ...traits };
     this.known = null;
@@ -107,18 +118,27 @@ export class SimulatedPerson {
     });
   }
 
-  gateFacts(channel: string, topic: string | null): GateFacts {
+  /** @param now given where their best time is asked for */
+  gateFacts(channel: string, topic: string | null, now: Instant | null = null): GateFacts {
+    const zone = parseZone(this.facts().customer['timezone']) ?? this.zone;
     return {
       address: this.address(channel),
       consent: this.consentTo(channel, topic),
       suppressed: false,
       sent: this.sent.toReversed(),
-      zone: parseZone(this.facts().customer['timezone']) ?? this.zone,
+      zone,
       mood: this.sentiment?.label ?? 'unknown',
       openComplaint: this.care.complaint !== undefined,
       refundPending: this.care.refund !== undefined,
       deliveryLate: this.care.delivery !== undefined,
+      lastSurvey: this.lastSurvey,
+      ...(now === null ? {} : { hours: { own: hourCounts(this.actsBefore(now, zone), zone) } }),
     };
+  }
+
+  private actsBefore(now: Instant, zone: Zone): readonly Instant[] {
+    const since = addDuration(now, `-${BEST_TIME_LOOKS_BACK}`, zone);
+    return this.acts.filter((at) => at >= since);
   }
 
   private address(channel: string): string | null {

@@ -1,5 +1,5 @@
 import { advance } from '../engine/advance.ts';
-import type { Command, TrailEntry } from '../engine/command.ts';
+import type { Command, SendCommand, TrailEntry } from '../engine/command.ts';
 import { occur } from '../engine/occur.ts';
 import type { Run } from '../engine/run.ts';
 import type { Signal } from '../engine/signal.ts';
@@ -13,6 +13,7 @@ import { programFacts } from '../program-facts.ts';
 import type { Program } from '../program.ts';
 import { moodAt, type Scenario, type TimelineItem } from './input.ts';
 import { Post, type Letter, type SimulatedMessage } from './post.ts';
+import { Dates } from './dates.ts';
 import { SimulatedPerson, type Edge } from './simulated-person.ts';
 import { Schedules } from './schedules.ts';
 
@@ -48,6 +49,7 @@ export class Simulation {
   private readonly person: SimulatedPerson;
   private readonly post: Post;
   private readonly schedules: Schedules;
+  private readonly dates: Dates;
   private readonly runs = new Map<string, { run: Run; readonly trail: TrailEntry[] }>();
   private readonly held: { readonly at: Instant; readonly letter: Letter }[] = [];
   /** Letters and calls whose outcome the timeline tells, by step. */
@@ -70,6 +72,7 @@ export class Simulation {
     this.person = new SimulatedPerson(scenario, zone, assumedConsent(program));
     this.post = new Post(this.person, scenario.templates, scenario.policy);
     this.schedules = new Schedules(program, zone, scenario.from);
+    this.dates = new Dates(program);
   }
 
   /** Runs from the first moment to the last. */
@@ -103,14 +106,15 @@ export class Simulation {
     return occurrence.type !== 'segment' || this.person.facts().segments.includes(occurrence.segment) === (occurrence.edge === 'enter');
   }
 
-  /** Goes on to the next thing that is due; false where nothing is due any more. At one moment the timeline comes first, then held letters, timers, schedules. */
+  /** Goes on to the next thing that is due; false where nothing is due any more. At one moment the timeline comes first, then held letters, timers, schedules, dates. */
   private step(): boolean {
     const { until, timeline } = this.scenario;
     const item = timeline[this.next];
     const letter = this.held[0];
     const timer = this.nextTimer();
     const tick = this.schedules.next();
-    const due = [item?.at, letter?.at, timer?.waiting?.due, tick?.at].filter((at) => at !== undefined).sort()[0];
+    const date = this.dates.next(this.person.facts(), this.now);
+    const due = [item?.at, letter?.at, timer?.waiting?.due, tick?.at, date?.at].filter((at) => at !== undefined).sort()[0];
     if (due === undefined || due > until) return false;
     if (due > this.now) this.now = due;
     if (item?.at === due) {
@@ -121,9 +125,12 @@ export class Simulation {
       this.deliver(letter.letter, null);
     } else if (timer?.waiting?.due === due) {
       this.tasks.push({ type: 'signal', run: timer.id, signal: { type: 'timer', step: timer.waiting.step, visit: timer.waiting.visit } });
-    } else if (tick) {
+    } else if (tick?.at === due) {
       this.schedules.pass(tick);
       this.tasks.push({ type: 'occur', occurrence: { type: 'tick', entry: tick.entry, at: tick.at } });
+    } else if (date) {
+      this.dates.pass(date);
+      this.tasks.push({ type: 'occur', occurrence: { type: 'date', entry: date.entry, at: date.at } });
     }
     return true;
   }
@@ -141,7 +148,7 @@ export class Simulation {
     const { now, person } = this;
     if ('event' in item) {
       const event = { name: item.event, at: now, properties: item.properties ?? {} };
-      person.take(event);
+      person.act(event);
       this.tasks.push({ type: 'occur', occurrence: { type: 'event', event } });
       this.showEdges(person.reconsider(now));
     } else if ('set' in item) {
@@ -250,10 +257,19 @@ export class Simulation {
   private ask(run: Run, command: Command): void {
     const told = this.told.get(command.step)?.shift();
     const later = (this.lastResult.get(command.step) ?? -1) >= this.next;
-    if (told) this.resolve(run.id, command, told);
+    if (command.type === 'send' && command.survey) this.askCustomer(run, command, told, later);
+    else if (told) this.resolve(run.id, command, told);
     else if (later) this.open.set(command.step, [...(this.open.get(command.step) ?? []), { run: run.id, command }]);
     else if (command.type === 'send') this.deliver({ command, run }, null);
     else if (command.type === 'call') this.tell(run.id, command, 'next');
+  }
+
+  /** A question goes out at once; the answer is what the timeline tells of the step, where that is not that the message failed. */
+  private askCustomer(run: Run, command: SendCommand, told: Result | undefined, later: boolean): void {
+    const failed = told !== undefined && LOST.has(told.outcome);
+    this.deliver({ command, run }, failed ? told.reason ?? told.outcome : null);
+    if (told && !failed && !GOOD.has(told.outcome)) this.tell(run.id, command, told.outcome, told.reason, told.data as Json | undefined);
+    else if (later && command.survey?.reminder !== true) this.open.set(command.step, [...(this.open.get(command.step) ?? []), { run: run.id, command }]);
   }
 
   private takeResult(result: Result): void {
@@ -265,14 +281,14 @@ export class Simulation {
   private resolve(run: string, command: Command, { outcome, reason, data }: Result): void {
     const held = this.runs.get(run);
     if (!held) return;
-    if (command.type === 'send') this.deliver({ command, run: held.run }, GOOD.has(outcome) ? null : reason ?? outcome);
+    if (command.type === 'send' && !command.survey) this.deliver({ command, run: held.run }, GOOD.has(outcome) ? null : reason ?? outcome);
     else this.tell(run, command, outcome, reason, data as Json | undefined);
   }
 
   private deliver(letter: Letter, refused: string | null): void {
     const posted = this.post.post(letter, this.now, refused);
     if (posted.status === 'deferred') {
-      this.held.push({ at: posted.until, letter });
+      this.held.push({ at: posted.until, letter: { ...letter, waited: letter.waited === true || letter.command.bestTime !== undefined } });
       this.held.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
       return;
     }
@@ -288,6 +304,8 @@ export class Simulation {
 
 /** Outcomes of a delivery that went well. */
 const GOOD: ReadonlySet<string> = new Set(['sent', 'delivered', 'next', 'ok']);
+/** Outcomes of a delivery of a question that went wrong; any other is the answer. */
+const LOST: ReadonlySet<string> = new Set(['skipped', 'failed', 'bounced', 'rejected', 'undelivered']);
 
 const assumed = new WeakMap<Program, ConsentFacts>();
 

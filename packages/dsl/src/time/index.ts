@@ -5,3 +5,4 @@ export { durationInWords, weekdaysInWords } from './words.ts';
 export { instantOf, normalInstant, parseZone } from './zone.ts';
 export { cronInWords, parseCron, type Cron } from './cron.ts';
 export { nextTick } from './next-tick.ts';
+export { nextRecurrence, type Recurrence } from './recurrence.ts';

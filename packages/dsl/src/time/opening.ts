@@ -1,6 +1,6 @@
 import type { Instant, Zone } from '../json.ts';
-import { nextLocalTime } from './calendar.ts';
-import { instantOf, localOf } from './zone.ts';
+import { dateOf, isOn, localDay, minutesOf, momentOnDay } from './local-day.ts';
+import { instantOf } from './zone.ts';
 
 /** Hours of the day by the clock of a zone. Where `to` is no later than `from` they reach into the next day, and belong to the day on which they began. */
 export interface Hours {
@@ -14,10 +14,8 @@ export interface Hours {
   readonly except?: readonly string[] | undefined;
 }
 
-/** The longest hours can last: a day less a minute, and the hours that clocks may be set back meanwhile. */
-const LONGEST_MS = 27 * 3_600_000;
-/** Weeks of which every day may be shut beyond what is listed, e.g. since all of its hours fall into the gap of a clock change. */
-const SPARE = 16;
+/** Days of which the hours may not come beyond those that are listed, e.g. since they lie in a gap: a few weeks are plenty. */
+const SPARE_WEEKS = 16;
 
 /**
  * The first moment from `now` on that is inside the hours: `now` itself where it is. A beginning or an end that the clock change leaves out is
@@ -25,13 +23,17 @@ const SPARE = 16;
  * Null where no such hours come.
  */
 export function nextOpening(now: Instant, hours: Hours, zone: Zone): Instant | null {
-  const { from, to, weekdays, except = [] } = hours;
-  let after = Date.parse(now) - LONGEST_MS;
-  for (let tries = except.length + SPARE; tries > 0; tries -= 1) {
-    const opens = nextLocalTime(instantOf(after), from, weekdays, zone);
-    const shuts = nextLocalTime(opens, to, undefined, zone);
-    if (shuts > opens && shuts > now && !except.includes(localOf(Date.parse(opens), zone).toPlainDate().toString())) return opens > now ? opens : now;
-    after = Date.parse(opens) + 1;
+  const ms = Date.parse(now);
+  const { weekdays, except = [] } = hours;
+  const from = minutesOf(hours.from);
+  const to = minutesOf(hours.to);
+  const today = localDay(ms, zone);
+  // Hours of the day before last may still be open: they last up to a day, and clocks may have been set back meanwhile.
+  for (let day = today - 2; day <= today + (except.length + SPARE_WEEKS) * 7; day += 1) {
+    if (!isOn(day, weekdays) || except.includes(dateOf(day))) continue;
+    const opens = momentOnDay(day, from, zone);
+    const shuts = momentOnDay(to > from ? day : day + 1, to, zone);
+    if (shuts > opens && shuts > ms) return opens > ms ? instantOf(opens) : now;
   }
   return null;
 }

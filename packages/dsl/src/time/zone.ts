@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Instant, Zone } from '../json.ts';
 
 const known = new Map<string, boolean>();
@@ -38,20 +37,4 @@ export function normalInstant(instant: Instant): Instant {
   if (instant.length === 24 && instant.endsWith('Z')) return instant;
   const ms = Date.parse(instant);
   return Number.isNaN(ms) ? instant : instantOf(ms);
-}
-
-/** The local date and time in a zone at a moment (milliseconds since 1970). */
-export function localOf(ms: number, zone: Zone): Temporal.PlainDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDateTime();
-}
-
-/**
- * The moment (milliseconds since 1970) of a local date and time (ENG-6): one that does not exist becomes the first instant after
- * the gap, one that exists twice is taken the first time. Temporal's own "compatible" would add the gap's length instead.
- */
-export function momentOf(local: Temporal.PlainDateTime, zone: Zone): number {
-  const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  if (earlier.toPlainDateTime().equals(local)) return earlier.epochMilliseconds;
-  const after = earlier.getTimeZoneTransition('next');
-  return (after ?? local.toZonedDateTime(zone, { disambiguation: 'later' })).epochMilliseconds;
 }

@@ -42,7 +42,7 @@ export function EventRowView({ row, onChange }: Props) {
         {(count === 'atLeast' || count === 'atMost') && <NumberInput aria-label={words.condition.times} size="xs" min={0} max={10_000} suffix={` ${words.condition.times}`} value={times} onChange={(n) => setCount(count, Number(n) || 0)} />}
       </Group>
       <Autocomplete aria-label={words.condition.event} placeholder="Order Completed" size="xs" data={[...new Set((form.catalog?.events ?? []).map((event) => event.name))]} limit={20} value={row.event} onChange={(event) => onChange({ ...row, event })} />
-      <Group gap={6} wrap="nowrap">
+      <Group gap={6}>
         <Select aria-label={words.condition.since} size="xs" w={132} flex="none" allowDeselect={false} data={[{ value: 'ever', label: words.condition.ever }, { value: 'last', label: words.condition.inLast }]} value={row.within === undefined ? 'ever' : 'last'} onChange={(next) => setWithin(next === 'last' ? 'P30D' : undefined)} />
         {row.within !== undefined && <DurationField field={durationField} value={row.within} path={[]} label={null} error={null} onChange={(next) => setWithin(typeof next === 'string' ? next : 'P30D')} />}
       </Group>

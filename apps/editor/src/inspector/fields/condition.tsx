@@ -5,6 +5,7 @@ import type { Catalog } from '@attune/runtime/shapes';
 import { words } from '../../canvas/words.ts';
 import { GroupView } from '../condition/group-view.tsx';
 import { rawField } from '../condition/raw-field.ts';
+import { WhoFits } from '../condition/who-fits.tsx';
 import type { WidgetProps } from '../field-props.ts';
 import { FormContext, useForm } from '../form-context.ts';
 import { JsonField } from './json.tsx';
@@ -54,6 +55,7 @@ export function ConditionWidget({ field, value, label, error, onChange }: Widget
       {label !== null && <Text fw={550} size="sm">{label}</Text>}
       {field.help && <Text size="xs" c="dimmed" mb={6}>{field.help}</Text>}
       <ConditionField value={value} catalog={catalog} onChange={onChange} />
+      <WhoFits condition={value} />
       {error && <Text size="xs" c="var(--bad-ink)">{error}</Text>}
     </div>
   );

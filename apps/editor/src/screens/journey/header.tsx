@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, Text, TextInput, Tooltip } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Download, FileInput, ListTree, MoreHorizontal, PauseCircle, PlayCircle, Settings2, TriangleAlert, Workflow } from 'lucide-react';
 import { useStore } from 'zustand';
@@ -6,7 +6,8 @@ import type { Journey } from '@attune/runtime/shapes';
 import type { Action } from '../../action/action.ts';
 import { shortcutText } from '../../action/keys.ts';
 import { openJourneyAction } from '../../action/open-settings.ts';
-import { outlineAction, problemsAction, publishAction, tryItAction } from '../../action/panels.ts';
+import { outlineAction, problemsAction, publishAction, shortcutsAction, tryItAction, versionsAction } from '../../action/panels.ts';
+import { pngAction, svgAction } from '../../action/picture.ts';
 import { redoAction } from '../../action/redo.ts';
 import { tidyAction } from '../../action/tidy.ts';
 import { undoAction } from '../../action/undo.ts';
@@ -119,8 +120,11 @@ function MoreMenu({ journey }: { readonly journey: Journey }) {
         {journey.status === 'paused' && <Menu.Item leftSection={<PlayCircle size={16} aria-hidden />} onClick={() => void state('resume')}>{w.resume}</Menu.Item>}
         <Menu.Item leftSection={<Settings2 size={16} aria-hidden />} onClick={() => openJourneyAction.run(tools)}>{openJourneyAction.label}</Menu.Item>
         <Menu.Item leftSection={<FileInput size={16} aria-hidden />} onClick={() => tools.view.setState({ importing: true })}>{w.import}</Menu.Item>
+        {[versionsAction, shortcutsAction].map((action) => <Menu.Item key={action.id} leftSection={<action.icon size={16} aria-hidden />} rightSection={action.shortcut?.[0] ? <Text size="xs" c="dimmed">{shortcutText(action.shortcut[0])}</Text> : null} onClick={() => action.run(tools)}>{action.label}</Menu.Item>)}
         <Menu.Label>{w.export}</Menu.Label>
         {(['bundle', 'program', 'graph'] as const).map((as) => <Menu.Item key={as} leftSection={<Download size={16} aria-hidden />} onClick={() => void download(as)}>{words.exporting[as]}</Menu.Item>)}
+        <Menu.Item leftSection={<svgAction.icon size={16} aria-hidden />} onClick={() => svgAction.run(tools)}>{words.picture.svg}</Menu.Item>
+        <Menu.Item leftSection={<pngAction.icon size={16} aria-hidden />} onClick={() => pngAction.run(tools)}>{words.picture.png}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

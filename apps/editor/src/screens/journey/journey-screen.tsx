@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import type { Journey } from '@attune/runtime/shapes';
 import { keys, useJourney } from '../../api/queries.ts';
 import { ToolsContext, type Tools } from '../../canvas/tools.ts';
-import { words } from '../../canvas/words.ts';
 import { tell } from '../../ui/notify.ts';
 import { ProblemPanel } from '../../ui/problem-panel.tsx';
 import { tellWarning } from './tell-warning.ts';
@@ -33,7 +32,6 @@ function Open({ journey }: { readonly journey: Journey }) {
     });
     setUnreadable(!opened);
     setTools(opened?.tools ?? null);
-    if (opened?.restored) tell(words.restored);
     return () => opened?.close();
   }, [client, first]);
   if (unreadable) return <Unreadable journey={first} />;

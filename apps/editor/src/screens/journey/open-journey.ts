@@ -1,6 +1,7 @@
 import { parseGraph, type Graph } from '@attune/dsl';
 import type { Journey } from '@attune/runtime/shapes';
 import { api } from '../../api/client.ts';
+import { whenBack } from '../../api/connection.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import type { Tools } from '../../canvas/tools.ts';
 import { createViewStore } from '../../canvas/view-store.ts';
@@ -13,8 +14,6 @@ import { localDrafts } from './drafts.ts';
 
 interface Opened {
   readonly tools: Tools;
-  /** True where changes that were not saved last time came back. */
-  readonly restored: boolean;
   close(): void;
 }
 
@@ -26,12 +25,14 @@ export function openJourney(journey: Journey, tell: Tools['tell'], onSaved: (jou
   const draft = localDrafts.read(journey.key);
   const draftGraph = draft ? parseGraph(draft.graph) : null;
   const restored = draft !== null && draftGraph?.ok === true && JSON.stringify(draftGraph.value) !== JSON.stringify(graph) ? draftGraph.value : null;
+  const draftBase = draft?.base ? parseGraph(draft.base) : null;
   const editor = createEditorStore(graph);
   const view = createViewStore();
   const saver = startSaving(editor, {
     key: journey.key,
     // a draft that is older than what the server has must not overwrite it in silence: its own revision makes the conflict show
     revision: restored && draft ? draft.revision : journey.revision,
+    ...(restored && draftBase?.ok ? { base: draftBase.value } : {}),
     schedule: realSchedule,
     drafts: localDrafts,
     save: (document, revision) => save(journey.key, document, revision, onSaved),
@@ -39,11 +40,15 @@ export function openJourney(journey: Journey, tell: Tools['tell'], onSaved: (jou
   });
   const checker = startChecking(editor, realSchedule);
   const tools: Tools = { journeyKey: journey.key, editor, checker, saver, view, tell };
-  if (restored) editor.getState().change(words.did.restore, () => ({ graph: restored }));
+  if (restored) {
+    editor.getState().change(words.did.restore, () => ({ graph: restored }));
+    view.setState({ restored: true });
+  }
+  const stopListening = whenBack(() => void saver.flush());
   return {
     tools,
-    restored: restored !== null,
     close() {
+      stopListening();
       checker.stop();
       void saver.flush();
       saver.stop();

@@ -1,5 +1,4 @@
 import './workbench.css';
-import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Journey, JourneyStats } from '@attune/runtime/shapes';
@@ -19,11 +18,14 @@ import { Header } from './header.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ProblemsPanel } from './problems-panel.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
+import { RestoredBar } from './restored-bar.tsx';
+import { ShortcutsSheet } from './shortcuts-sheet.tsx';
+import { Tour } from './tour.tsx';
 import { TryPanel } from './try/try-panel.tsx';
 import { useActionCommands } from './use-action-commands.tsx';
+import { useAddress } from './use-address.ts';
+import { VersionsPanel } from './versions-panel.tsx';
 import { worldOf } from './world.ts';
-
-const route = getRouteApi('/journeys/$key');
 
 /** The parts of the screen around one open journey. */
 export function Workbench({ journey }: { readonly journey: Journey }) {
@@ -41,14 +43,20 @@ export function Workbench({ journey }: { readonly journey: Journey }) {
     <div className="workbench" data-panel={panel ?? undefined}>
       <Header journey={journey} />
       <Palette />
-      <div className="workbench-canvas">{outline ? <Outline /> : <Canvas onContextMenu={setMenu} />}</div>
+      <div className="workbench-canvas">
+        {outline ? <Outline /> : <Canvas onContextMenu={setMenu} />}
+        <RestoredBar />
+        <Tour />
+      </div>
       <Inspector catalog={catalog} />
       {panel === 'problems' && <ProblemsPanel />}
       {panel === 'try' && <TryPanel catalog={catalog} />}
+      {panel === 'versions' && <VersionsPanel journey={journey} />}
       <ContextMenu at={menu} onClose={() => setMenu(null)} />
       <PublishDialog journey={journey} />
       <ImportDialog />
       <ConflictDialog />
+      <ShortcutsSheet />
     </div>
   );
 }
@@ -71,44 +79,25 @@ function useStats(journey: Journey): void {
   useLive<JourneyStats>(journey.version === null ? null : `/journeys/${encodeURIComponent(journey.key)}/live`, 'stats', (stats) => view.setState({ stats }));
 }
 
-/** `?step=` selects a step on the way in, and follows the selection: what is looked at can be sent as a link. */
-function useAddress(): void {
-  const { editor, view } = useTools();
-  const { step, view: shown } = route.useSearch();
-  const navigate = route.useNavigate();
-  const [first] = useState({ step, shown });
-  const flow = useView((state) => state.flow);
-  const [done, setDone] = useState(false);
-  useEffect(() => {
-    if (first.shown === 'outline') view.setState({ outline: true });
-  }, [first, view]);
-  useEffect(() => {
-    if (done || !flow) return;
-    setDone(true);
-    if (first.step === undefined || !editor.getState().graph.nodes.some((node) => node.id === first.step)) return;
-    const id = first.step;
-    editor.getState().select([id]);
-    // the first fit of the view comes a moment after the first drawing
-    const timer = setTimeout(() => flow.reveal(id), 120);
-    return () => clearTimeout(timer);
-  }, [done, first, flow, editor]);
-  useEffect(() => editor.subscribe((now, before) => {
-    if (now.selection === before.selection) return;
-    const only = now.selection.length === 1 ? now.selection[0] : undefined;
-    void navigate({ search: (search) => { const { step: _step, ...rest } = search; return only === undefined ? rest : { ...rest, step: only }; }, replace: true });
-  }), [editor, navigate]);
-}
-
 /** The browser asks before a tab with unsaved changes is closed. */
 function useLeaveGuard(): void {
   const { saver } = useTools();
   useEffect(() => {
     const guard = (event: BeforeUnloadEvent) => {
       if (saver.state.getState().phase === 'saved') return;
+      saver.keep();
       void saver.flush();
       event.preventDefault();
     };
+    // what a phone or a crash takes away without asking is in the safety copy
+    const keep = () => saver.keep();
     window.addEventListener('beforeunload', guard);
-    return () => window.removeEventListener('beforeunload', guard);
+    window.addEventListener('pagehide', keep);
+    document.addEventListener('visibilitychange', keep);
+    return () => {
+      window.removeEventListener('beforeunload', guard);
+      window.removeEventListener('pagehide', keep);
+      document.removeEventListener('visibilitychange', keep);
+    };
   }, [saver]);
 }

@@ -56,7 +56,7 @@ describeEachDatabase('journeys', (open) => {
     const changed = { ...draft, settings: { ...draft.settings, reentry: { mode: 'never' } } };
     expect(journey(await api('PUT', '/journeys/cart-reminder', { graph: changed }, { 'if-match': '"1"' })).changed).toBe(true);
     expect(await api('POST', '/journeys/cart-reminder/publish')).toMatchObject({ status: 200, body: { version: 2 } });
-    expect(await api('GET', '/journeys/cart-reminder/versions')).toMatchObject({ body: { items: [{ version: 2, open: 0 }, { version: 1, open: 0 }] } });
+    expect(await api('GET', '/journeys/cart-reminder/versions')).toMatchObject({ body: { items: [{ version: 2, open: 0, publishedBy: 'this machine' }, { version: 1, open: 0, publishedBy: 'this machine' }] } });
     expect(await api('GET', '/journeys/cart-reminder/versions/1')).toMatchObject({ body: { program: { reentry: { mode: 'always' } } } });
     expect(await api('GET', '/journeys/cart-reminder/versions/9')).toMatchObject({ status: 404 });
   });

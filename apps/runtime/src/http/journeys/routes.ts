@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Graph } from '@attune/dsl';
 import { conflict, notFound, refused } from '../../errors.ts';
 import { instantOf } from '../../clock.ts';
-import { writeAudit } from '../../store/audit.ts';
+import { readPublishers, writeAudit } from '../../store/audit.ts';
 import { deleteDraft, listVersions, readVersion } from '../../store/journeys.ts';
 import { readCounts, readInside } from '../../store/stats.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -67,7 +67,8 @@ function readRoutes(api: Api, deps: HttpDeps): void {
     await mustRead(db, params.key);
     const inside = await readInside(db, params.key);
     const { items, next } = await listVersions(db, params.key, pageOf(query));
-    return { items: items.map((one) => ({ ...one, open: inside.filter((part) => part.version === one.version).reduce((sum, part) => sum + part.count, 0) })), next };
+    const publishers = await readPublishers(db, params.key);
+    return { items: items.map((one) => ({ ...one, publishedBy: publishers.get(one.version) ?? null, open: inside.filter((part) => part.version === one.version).reduce((sum, part) => sum + part.count, 0) })), next };
   });
 
   route(api, { method: 'get', path: '/journeys/{key}/versions/{version}', summary: 'A published version', answer: z.object({ program: z.unknown(), graph: z.unknown() }) }, async ({ params }) => {

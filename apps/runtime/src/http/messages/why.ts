@@ -1,7 +1,7 @@
-import { JOURNEY, type GateDecision, type SendCommand } from '@attune/dsl';
+import { JOURNEY, type EventFact, type GateDecision } from '@attune/dsl';
 import type { Db } from '../../store/database.ts';
 import type { MessageRow } from '../../store/messages-read.ts';
-import { readRunTrail, type TrailRow } from '../../store/runs-read.ts';
+import { readRunEvent, readRunTrail, type TrailRow } from '../../store/runs-read.ts';
 import { readWorkspace, type Workspace } from '../../store/workspace.ts';
 import { namingOf, type Naming } from '../naming.ts';
 import type { Why } from '../shapes.ts';
@@ -18,7 +18,7 @@ export async function whyOf(db: Db, message: MessageRow): Promise<Why> {
   const naming = await namingOf(db, trail);
   const gate = message.decision as GateDecision;
   return {
-    sentence: sentenceOf(message, trail, naming, (await readWorkspace(db)).topics),
+    sentence: sentenceOf(message, trail, naming, (await readWorkspace(db)).topics, await readRunEvent(db, message.lane, message.run)),
     trail: trail.map((row) => trailView(row, naming)),
     gate: { answer: gate.answer, reason: message.reason ?? ('reason' in gate ? gate.reason : null), because: gate.because, used: { ...gate.used } },
     used: Object.assign({}, ...trail.map((entry) => entry.used as Record<string, unknown>), gate.used) as Record<string, unknown>,
@@ -32,9 +32,9 @@ function lastBefore(trail: readonly TrailRow[], message: MessageRow): number {
 }
 
 /** A few sentences a customer would understand. */
-function sentenceOf(message: MessageRow, trail: readonly TrailRow[], naming: Naming, topics: Topics): string {
+function sentenceOf(message: MessageRow, trail: readonly TrailRow[], naming: Naming, topics: Topics, event: EventFact | null): string {
   const noun = nounOf(message.channel);
-  const causes = [cause(message, trail), ...reasons(message, trail, naming)].filter((text) => text !== '');
+  const causes = [cause(event, trail), ...reasons(message, trail, naming)].filter((text) => text !== '');
   const because = causes.length > 0 ? ` because ${listed(causes)}` : '';
   return `${opening(message, noun)}${because}. ${ending(message, topics)}`;
 }
@@ -58,8 +58,7 @@ function ending(message: MessageRow, topics: Topics): string {
 }
 
 /** What began it all: the event with a few of its facts, or the words of the entry. */
-function cause(message: MessageRow, trail: readonly TrailRow[]): string {
-  const event = (message.command as Partial<SendCommand>).context?.event ?? null;
+function cause(event: EventFact | null, trail: readonly TrailRow[]): string {
   if (event !== null) return `of “${event.name}” on ${day(event.at)}${details(event.properties)}`;
   const entered = trail.find((entry) => entry.outcome === 'entered');
   return entered === undefined ? '' : `on ${day(entered.at)} you ${toYou(entered.because).replace(/^you /i, '').replace(/^added/, 'were added')}`;

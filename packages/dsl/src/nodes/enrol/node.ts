@@ -8,7 +8,7 @@ import { defineNode, type StepAnswer, type StepContext } from '../../node-kind.t
 const inputName = z.string().min(1).max(100).refine((name) => !['__proto__', 'constructor', 'prototype'].includes(name), 'is a reserved word');
 
 const config = z.strictObject({
-  journey: slug().meta({ title: 'Journey', description: 'The key of a live journey with the start "Added by hand".', placeholder: 'complaint-rescue', widget: 'text' }),
+  journey: slug().meta({ title: 'Journey', description: 'The key of a live journey with the start "Added by hand".', placeholder: 'complaint-rescue', widget: 'journey' }),
   inputs: z.record(inputName, z.unknown() as z.ZodType<Json>).optional().meta({ title: 'Inputs', description: 'What the other journey is told; it reads them as event.properties. Texts may hold merge fields, {"var": "event.properties.order_id"} takes a value as it is.', widget: 'keyvalue' }),
   next: stepRef(),
 });

@@ -1,43 +1,37 @@
 import { z } from 'zod';
-import { isObject, named, plain, strong, textOf, textsOf } from '../../draft.ts';
-import { duration, slug, stepRef, text } from '../../fields.ts';
-import { defineNode, type CommandDraft, type Needs, type StepAnswer, type StepContext, type SummaryPart } from '../../node-kind.ts';
-import type { Content } from '../../engine/command.ts';
+import { isObject, plain, strong, textOf } from '../../draft.ts';
+import { duration, stepRef } from '../../fields.ts';
+import { defineNode, type CommandDraft, type StepAnswer, type StepContext, type SummaryPart } from '../../node-kind.ts';
 import type { Signal } from '../../engine/signal.ts';
-import { addDuration } from '../../time/index.ts';
+import { channelInWords, sendingFields, sendingNeeds, sendingOf } from '../../sending.ts';
+import { addDuration, durationInWords } from '../../time/index.ts';
 
-const content = z.strictObject({
-  subject: z.string().max(1000).optional().meta({ title: 'Subject', description: 'May hold merge fields such as {{default customer.first_name "there"}}.', placeholder: 'Still thinking it over?', widget: 'text' }),
-  body: text().min(1, 'is empty: write what the customer is to read').meta({ title: 'Text', description: 'Blank lines make paragraphs. May hold merge fields.', widget: 'text', rows: 8 }),
-  html: text().optional().meta({ title: 'HTML', description: 'Replaces the layout that is made from the text.', widget: 'text', rows: 8, advanced: true }),
-});
+/** How long a message waits for a better hour at the most, where the step does not say. */
+const BEST_WITHIN = 'P1D';
+
+const { fallback, ...sending } = sendingFields();
 const config = z
   .strictObject({
-    channel: slug().meta({ title: 'Channel', description: 'How it is sent.', placeholder: 'email', widget: 'channel' }),
-    template: slug().optional().meta({ title: 'A saved message', description: 'One of the saved messages.', placeholder: 'cart-reminder', widget: 'template' }),
-    content: content.optional().meta({ title: 'Own words', description: 'The words themselves, instead of a saved message.', widget: 'content' }),
-    topic: slug().optional().meta({ title: 'Topic', description: 'What it is about: customers agree to topics, and unsubscribe from them.', placeholder: 'offers', widget: 'topic' }),
-    fallback: z.array(slug().meta({ widget: 'channel' })).max(5).optional().meta({ title: 'Else by', description: 'Other channels to try, in this order, where the first has no address or no consent.', widget: 'channels' }),
+    ...sending,
+    fallback,
     expires: duration().optional().meta({ title: 'Worth sending for', description: 'Not sent later than this after the step was reached, e.g. when quiet hours hold it back.', placeholder: 'P1D', widget: 'duration' }),
+    sendAt: z.enum(['best-time']).optional().meta({ title: 'Send', description: 'At the hour at which this customer mostly opens, clicks and buys, as far as that is known. Never for what is urgent.', widget: 'select', options: [{ value: 'best-time', label: 'at their best hour' }] }),
+    horizon: duration().optional().meta({ default: BEST_WITHIN, title: 'Within', description: 'How long it may be held back for that, a week at the most.', placeholder: BEST_WITHIN, widget: 'duration', onlyWith: 'sendAt' }),
     next: stepRef(),
     skipped: stepRef(),
   })
   .refine((value) => (value.template === undefined) !== (value.content === undefined), 'needs either "template" (a saved message) or "content" (the words), and not both')
+  .refine(({ sendAt, horizon }) => sendAt !== undefined || horizon === undefined, { path: ['horizon'], message: 'goes with "sendAt": say that it is sent at their best hour' })
   .meta({ exclusive: ['template', 'content'] });
 type Config = z.infer<typeof config>;
 
-function commandOf(config: Config, { now, zone, run, facts, category }: StepContext): CommandDraft {
+function commandOf(config: Config, context: StepContext): CommandDraft {
+  const { now, zone, category } = context;
   return {
-    type: 'send',
-    channel: config.channel,
-    fallback: config.fallback ?? [],
-    ...(config.template === undefined ? {} : { template: config.template }),
-    ...(config.content === undefined ? {} : { content: config.content as Content }),
-    topic: config.topic ?? null,
+    ...sendingOf(config, context),
     category,
     ...(config.expires === undefined ? {} : { expires: addDuration(now, config.expires, zone) }),
-    holdout: run.holdout,
-    context: { event: facts.event, steps: facts.steps },
+    ...(config.sendAt === undefined ? {} : { bestTime: config.horizon ?? BEST_WITHIN }),
   };
 }
 
@@ -62,23 +56,10 @@ function resume(_config: Config, _context: StepContext, signal: Signal): StepAns
   };
 }
 
-function needs({ channel, template, content: words, topic, fallback }: Config): Needs {
-  const parts = isObject(words) ? (['subject', 'body', 'html'] as const).filter((part) => textOf(words[part]) !== '') : [];
-  return {
-    channels: [...named(channel), ...textsOf(fallback)],
-    templates: named(template),
-    topics: named(topic),
-    texts: parts.map((part) => ({ at: ['content', part], text: textOf(isObject(words) ? words[part] : '') })),
-  };
-}
-
-function summary({ channel, template, content: words }: Config): readonly SummaryPart[] {
+function summary({ channel, template, content: words, sendAt, horizon }: Config): readonly SummaryPart[] {
   const subject = isObject(words) ? textOf(words['subject']) || textOf(words['body']).split('\n')[0]?.slice(0, 60) : textOf(template);
-  return [strong(channelInWords(textOf(channel))), plain(subject ? `“${subject}”` : '…')];
+  return [strong(channelInWords(channel)), plain(subject ? `“${subject}”` : '…'), ...(sendAt === undefined ? [] : [plain('at their best hour within'), strong(durationInWords(textOf(horizon ?? BEST_WITHIN)))])];
 }
-
-const CHANNELS: Readonly<Record<string, string>> = { email: 'E-mail', sms: 'SMS', push: 'Push', chat: 'Chat', webhook: 'Webhook', outbox: 'Outbox' };
-const channelInWords = (channel: string) => CHANNELS[channel] ?? channel;
 
 export const message = defineNode<Config>({
   kind: 'message',
@@ -95,11 +76,16 @@ export const message = defineNode<Config>({
     { id: 'skipped', label: 'not sent', at: ['skipped'], fallsBackTo: 'next' },
   ],
   summary,
-  needs,
+  needs: sendingNeeds,
+  check({ sendAt }, context) {
+    if (sendAt === undefined || context.category !== 'transactional') return [];
+    return [context.issue({ code: 'best-time-urgent', severity: 'warning', at: ['sendAt'], message: 'Messages that belong to a purchase or the account are never held back for a better hour. Take "at their best hour" out, so that nobody counts on it.' })];
+  },
   enter,
   resume,
   examples: [
     { title: 'A saved message', config: { channel: 'email', template: 'cart-reminder', topic: 'offers', expires: 'P1D' } },
+    { title: 'At the hour at which they mostly look, within two days', config: { channel: 'email', template: 'news', topic: 'news', sendAt: 'best-time', horizon: 'P2D' } },
     { title: 'A few words, by push, else by SMS', config: { channel: 'push', fallback: ['sms'], topic: 'orders', content: { body: 'Your parcel is on its way, {{default customer.first_name "dear customer"}}.' } } },
   ],
 });
