@@ -1,7 +1,11 @@
 import postgres from 'postgres';
+import { readCpu, type Cpu } from './cpu.ts';
 import { event, type Rate } from './measure.ts';
 
 const BATCH = 500;
+
+/** Microseconds a piece. */
+export const cpuOf = (before: Cpu, after: Cpu, n: number): Cpu => ({ node: (after.node - before.node) / n, database: (after.database - before.database) / n });
 
 /** What the machine and its PostgreSQL give without us: the same events in multi-row inserts, and single-row transactions. */
 export async function measureMachine(url: string, events: number): Promise<{ insert: Rate; single: Rate }> {
@@ -10,7 +14,10 @@ export async function measureMachine(url: string, events: number): Promise<{ ins
   await sql`create index if not exists plain_customer on plain_events (lane, customer, name, at)`;
   const rows = Array.from({ length: events }, (_, i) => ({ call: event(i % 20_000, 'Cart Updated'), lane: i % 16 }))
     .map(({ call, lane }) => ({ lane, message_id: call.messageId, customer: call.userId, name: call.name, at: call.at, received_at: call.receivedAt, properties: call.properties }));
+  const [own] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+  const backend = own?.pid ?? null;
   let next = 0;
+  const before = readCpu(backend);
   let started = performance.now();
   await Promise.all([0, 1].map(async () => {
     for (let at = next; at < rows.length; at = next) {
@@ -18,7 +25,7 @@ export async function measureMachine(url: string, events: number): Promise<{ ins
       await sql`insert into plain_events select * from jsonb_to_recordset(${JSON.stringify(rows.slice(at, at + BATCH))}::text::jsonb) as x(lane smallint, message_id text, customer text, name text, at timestamptz, received_at timestamptz, properties jsonb)`;
     }
   }));
-  const insert: Rate = { what: 'multi-row insert of the same events (the limit)', n: events, seconds: (performance.now() - started) / 1000 };
+  const insert: Rate = { what: 'multi-row insert of the same events (the limit)', n: events, seconds: (performance.now() - started) / 1000, cpu: cpuOf(before, readCpu(backend), events) };
   started = performance.now();
   let single = 0;
   await Promise.all([0, 1, 2, 3].map(async (worker) => {
@@ -29,5 +36,5 @@ export async function measureMachine(url: string, events: number): Promise<{ ins
   }));
   const seconds = (performance.now() - started) / 1000;
   await sql.end();
-  return { insert, single: { what: 'single-row transactions, 4 connections', n: single, seconds } };
+  return { insert, single: { what: 'single-row transactions, 4 connections', n: single, seconds, cpu: null } };
 }

@@ -1,11 +1,13 @@
 import { createChannels, createLog, createManualClock, createRequester, createScorer, createWork, migrate, openDatabase, type AcceptedCall, type Database, type DatabaseOptions, type ManualClock, type Work } from '@attune/runtime';
+import { type Cpu } from './cpu.ts';
 import { reference, waiting } from './journeys.ts';
 
 const START = '2026-05-04T10:00:00.000Z';
 const BATCH = 500;
 const IN_FLIGHT = 16;
 
-export interface Rate { readonly what: string; readonly n: number; readonly seconds: number }
+/** `cpu`: microseconds a piece, null where it was not measured. */
+export interface Rate { readonly what: string; readonly n: number; readonly seconds: number; readonly cpu: Cpu | null }
 
 export interface Bench { readonly database: Database; readonly work: Work; readonly clock: ManualClock; close(): Promise<void> }
 
@@ -15,7 +17,7 @@ export async function openBench(options: DatabaseOptions): Promise<Bench> {
   const { lanes } = await migrate(database);
   const clock = createManualClock(START);
   const requester = createRequester({ allowPrivate: false });
-  const channels = createChannels({ smtpUrl: null, mailFrom: null, webhook: null, requester });
+  const channels = createChannels({ requester });
   const work = await createWork({ database, clock, channels, requester, scorer: createScorer(), log: createLog('error'), lanes, roles: new Set(['work']), publicUrl: 'http://localhost' });
   for (const program of [reference, waiting]) await publish(database, program);
   await work.programsChanged();
@@ -40,14 +42,14 @@ export function event(customer: number, name: string | null): AcceptedCall {
   };
 }
 
-/** Accepts calls as several HTTP requests of 500 at a time would, and waits until all are durable and decided. */
-export async function ingestAll(bench: Bench, calls: readonly AcceptedCall[]): Promise<number> {
+/** Accepts `n` calls as several HTTP requests of 500 at a time would, each made when it is sent, and waits until all are durable and decided. */
+export async function ingestAll(bench: Bench, n: number, make: (i: number) => AcceptedCall): Promise<number> {
   const started = performance.now();
   let next = 0;
   await Promise.all(Array.from({ length: IN_FLIGHT }, async () => {
-    for (let at = next; at < calls.length; at = next) {
+    for (let at = next; at < n; at = next) {
       next += BATCH;
-      await bench.work.ingest(calls.slice(at, at + BATCH));
+      await bench.work.ingest(Array.from({ length: Math.min(BATCH, n - at) }, (_, i) => make(at + i)));
     }
   }));
   await bench.work.drain();
@@ -60,14 +62,12 @@ export async function count(database: Database, what: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-const times = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
-
 /** Customers first, then their events through the reference journey; a warm-up of a tenth is not counted. */
 export async function measureEvents(bench: Bench, customers: number, events: number): Promise<Rate> {
-  await ingestAll(bench, times(customers, (i) => event(i, null)));
-  await ingestAll(bench, times(Math.floor(events / 10), (i) => event((i * 7919) % customers, 'Cart Updated')));
+  await ingestAll(bench, customers, (i) => event(i, null));
+  await ingestAll(bench, Math.floor(events / 10), (i) => event((i * 7919) % customers, 'Cart Updated'));
   const before = await count(bench.database, 'messages');
-  const seconds = await ingestAll(bench, times(events, (i) => event((i * 7919) % customers, 'Cart Updated')));
+  const seconds = await ingestAll(bench, events, (i) => event((i * 7919) % customers, 'Cart Updated'));
   const made = await count(bench.database, 'messages') - before;
   if (made !== events) throw new Error(`${events} events made ${made} messages: the measurement is wrong`);
   return { what: 'events through three rules, three steps, one message', n: events, seconds };
@@ -75,7 +75,7 @@ export async function measureEvents(bench: Bench, customers: number, events: num
 
 /** Runs that wait for an hour, all due at once: each fires, writes its message, and sets its next timer. */
 export async function measureTimers(bench: Bench, timers: number): Promise<Rate> {
-  await ingestAll(bench, times(timers, (i) => event(i, 'Signed Up')));
+  await ingestAll(bench, timers, (i) => event(i, 'Signed Up'));
   bench.clock.advance(3_600_000);
   const started = performance.now();
   await bench.work.drain();

@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { eventually, startServer, type Server } from '../support/server.ts';
 import { card, saved, visit } from './visit.ts';
+import { bytesOf, desk, open, thanks } from './workbench.ts';
 
 let server: Server;
 let browser: Browser;
@@ -15,30 +16,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** A journey of three steps that says thank you, as a program. */
-const thanks = (key: string) => ({
-  dsl: 'attune/journey@1', key, name: 'Thanks', category: 'transactional',
-  entry: [{ kind: 'event', event: 'Order Completed' }], start: 'a-while',
-  steps: {
-    'a-while': { kind: 'delay', for: 'PT1H', next: 'say-thanks' },
-    'say-thanks': { kind: 'message', channel: 'email', content: { subject: 'Thank you', body: 'Thank you for your order.' }, next: 'done' },
-    done: { kind: 'exit', reason: 'completed' },
-  },
-});
-
-async function bring(program: { readonly key: string }): Promise<string> {
-  const answer = await server.call('POST', '/api/journeys/import', program);
-  expect(answer.status).toBe(201);
-  return `/journeys/${program.key}`;
-}
-
-const graphOf = async (key: string) => (await server.call('GET', `/api/journeys/${key}`)).body as { graph: { nodes: { id: string; kind: string; position: { x: number; y: number } }[]; edges: { from: { node: string; port: string }; to: string }[] } };
-const edgesOf = async (key: string) => (await graphOf(key)).graph.edges.map(({ from, to }) => `${from.node}.${from.port}>${to}`).sort();
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.locator('.react-flow__node').first().waitFor();
-}
+const { bring, graphOf, edgesOf } = desk(() => server);
 
 it('a marketer imports a template, renames it, publishes it, a real event comes in, and the message says why it went out', async () => {
   await visit(browser, server.url, async ({ page, picture }) => {
@@ -99,7 +77,7 @@ it('a kind dragged from the palette onto the canvas becomes a step', async () =>
     await page.locator('.palette-kind', { hasText: 'How do they feel?' }).dragTo(page.locator('.react-flow__pane'), { targetPosition: { x: 120, y: 420 } });
     await card(page, 'How do they feel?').waitFor();
     await saved(page);
-    await eventually('the step is kept', async () => (await graphOf('drag')).graph.nodes.some((node) => node.kind === 'sentiment'));
+    await eventually('the step is kept', async () => (await graphOf('drag')).nodes.some((node) => node.kind === 'sentiment'));
   });
 });
 
@@ -175,9 +153,7 @@ it('a journey is taken out as JSON and brought in again unchanged', async () => 
     await open(page, path);
     await page.getByRole('button', { name: 'More', exact: true }).click();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'The program that runs' }).click()]);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    const program = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+    const program = JSON.parse((await bytesOf(download)).toString('utf8')) as Record<string, unknown>;
     expect(program).toMatchObject(thanks('carry'));
     await page.goto('/');
     await page.getByRole('button', { name: 'New journey' }).click();
@@ -209,6 +185,6 @@ it('a step is added, set and connected with the keyboard alone', async () => {
     await page.keyboard.press('Enter');
     await card(page, 'Branch').waitFor();
     await saved(page);
-    await eventually('the branch is kept', async () => (await graphOf('keys')).graph.nodes.some((node) => node.kind === 'branch'));
+    await eventually('the branch is kept', async () => (await graphOf('keys')).nodes.some((node) => node.kind === 'branch'));
   });
 });

@@ -19,14 +19,17 @@ export interface VisitOptions {
   readonly dark?: boolean;
   readonly width?: number;
   readonly height?: number;
+  /** True for somebody who was never here: the first look around is shown. */
+  readonly newcomer?: boolean;
   /** Complaints that the visit means to provoke, e.g. the browser's own line about a request that is refused. */
   readonly provokes?: RegExp;
 }
 
 /** Opens a page, lets `walk` use it, and rejects where the console showed an error or a warning meanwhile. */
 export async function visit(browser: Browser, url: string, walk: (visit: Visit) => Promise<void>, options: VisitOptions = {}): Promise<void> {
-  const context = await browser.newContext({ baseURL: url, viewport: { width: options.width ?? 1440, height: options.height ?? 900 }, colorScheme: options.dark ? 'dark' : 'light', locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' });
+  const context = await browser.newContext({ baseURL: url, viewport: { width: options.width ?? 1440, height: options.height ?? 900 }, colorScheme: options.dark ? 'dark' : 'light', locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', acceptDownloads: true });
   context.setDefaultTimeout(30_000);
+  if (!options.newcomer) await context.addInitScript('localStorage.setItem("attune:tour", "left")');
   const page = await context.newPage();
   const said: string[] = [];
   page.on('console', (message) => { if ((message.type() === 'error' || message.type() === 'warning') && !options.provokes?.test(message.text())) said.push(`${message.type()}: ${message.text()}`); });

@@ -1,58 +1,15 @@
-import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
+import { generateKeyPairSync } from 'node:crypto';
 import { createChannels, createRequester, type Channel } from '@attune/runtime/channel';
-import { sampleMessage, type Arrived, type Mood } from '@attune/runtime/channel/conformance';
-import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { sampleMessage, type Arrived } from '@attune/runtime/channel/conformance';
+import { dkimVerify } from 'mailauth';
+import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeChannel } from './conform.ts';
+import { mailServer, type MailServer } from './mail-server.ts';
 
-interface MailServer {
-  readonly port: number;
-  readonly mails: { raw: string; to: string; mail: ParsedMail }[];
-  mood: Mood | 'badRecipient' | 'policy' | 'fullMailbox' | 'refusesData' | 'greylists';
-  close(): Promise<void>;
-}
-
-const replies: Partial<Record<MailServer['mood'], readonly [number, string]>> = {
-  rejects: [550, '5.1.1 No such user'], badRecipient: [550, '5.1.1 No such user'], policy: [550, '5.7.1 Not allowed here'], fullMailbox: [552, '5.2.2 Mailbox full'],
-  busy: [451, '4.3.2 Try again later'], greylists: [450, '4.2.0 Greylisted'],
-};
-const reply = ([code, text]: readonly [number, string]) => Object.assign(new Error(text), { responseCode: code });
-
-async function mailServer(port = 0): Promise<MailServer> {
-  const sockets = new Set<Socket>();
-  const state: { mood: MailServer['mood']; mails: MailServer['mails'] } = { mood: 'takes', mails: [] };
-  const server = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], hideSize: true,
-    onRcptTo: (_, __, done) => { const said = replies[state.mood]; if (said) done(reply(said)); else done(); },
-    onData: (stream, session, done) => {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        if (state.mood === 'refusesData') return done(reply([554, '5.6.0 Message refused']));
-        const raw = Buffer.concat(parts).toString('utf8');
-        void simpleParser(raw).then((mail) => {
-          state.mails.push({ raw, to: session.envelope.rcptTo.map((to) => to.address).join(','), mail });
-          if (state.mood === 'silent') for (const socket of sockets) socket.destroy();
-          else done();
-        });
-      });
-    },
-  });
-  server.server.on('connection', (socket) => { sockets.add(socket); socket.on('close', () => sockets.delete(socket)); });
-  server.on('error', () => { /* connections that the test cuts */ });
-  server.listen(port, '127.0.0.1');
-  await once(server.server, 'listening');
-  return {
-    port: (server.server.address() as AddressInfo).port, mails: state.mails,
-    get mood() { return state.mood; }, set mood(mood) { state.mood = mood; },
-    close: () => new Promise((done) => { for (const socket of sockets) socket.destroy(); server.close(() => done()); }),
-  };
-}
-
-function emailTo(port: number, mailFrom: string | null = 'Shop <hello@shop.example>'): Channel {
-  const channel = createChannels({ smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom, webhook: null, requester: createRequester({ allowPrivate: true }) }).get('email');
+function emailTo(port: number, { mailFrom = 'Shop <hello@shop.example>', mailReturn = null, secrets = {} }: { mailFrom?: string | null; mailReturn?: string | null; secrets?: Partial<Record<string, string>> } = {}): Channel {
+  const settings = { smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom, mailReturn, dkimSelector: 'may' };
+  const channel = createChannels({ settings, secret: (name) => secrets[name] ?? null, requester: createRequester({ allowPrivate: true }) }).get('email');
   if (!channel) throw new Error('there is no email channel');
   return channel;
 }
@@ -88,13 +45,13 @@ describe('a mail', () => {
     return { attempt, mail: server.mails.at(-1) };
   };
 
-  it('carries text and HTML parts, the sender, and a Message-ID made from the message', async () => {
+  it('carries text and HTML parts, the sender, and a Message-ID made from the message\'s signed name', async () => {
     const { mail } = await send();
     expect(mail?.mail.text).toContain('📦');
     expect(mail?.mail.html).toContain('<p>Hello Zoë</p>');
     expect(mail?.mail.from?.text).toBe('"Shop" <hello@shop.example>');
     expect(mail?.mail.subject).toBe('Ihre Bestellung – ça va?');
-    expect(mail?.mail.messageId).toMatch(/^<run=2f7=3aremind=3a1=3a0@shop\.example>$/);
+    expect(mail?.mail.messageId).toBe(`<${sampleMessage('run/7:remind:1:0', '').ref}@shop.example>`);
     expect(mail?.raw).toMatch(/^Auto-Submitted: auto-generated\r?$/m);
   });
 
@@ -137,8 +94,77 @@ describe('a mail', () => {
   });
 
   it('is not sent without a sender, and the channel says so', async () => {
-    const nobody = emailTo(server.port, null);
+    const nobody = emailTo(server.port, { mailFrom: null });
     expect(nobody.problem()).toContain('MAIL_FROM');
     await nobody.close();
+  });
+
+  it('has what comes back sent to an address that names the message, and offers to unsubscribe by mail, too', async () => {
+    const back = emailTo(server.port, { mailReturn: 'back@mail.shop.example' });
+    server.mood = 'takes';
+    const message = sampleMessage('run/8', 'zoe@customer.example');
+    await back.send(message, never);
+    await back.close();
+    const [mail] = server.mails.slice(-1);
+    const address = `back+${message.ref}@mail.shop.example`;
+    expect(mail).toMatchObject({ from: address, to: 'zoe@customer.example' });
+    expect(mail?.mail.replyTo?.value).toEqual([{ address, name: '' }]);
+    expect(mail?.mail.from?.value[0]?.address).toBe('hello@shop.example');
+    expect(mail?.raw).toContain(`\nList-Unsubscribe: <${message.unsubscribeUrl}>, <mailto:${address}?subject=unsubscribe>\r\n`);
+  });
+});
+
+describe('RFC 8058: a signed mail', () => {
+  const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } });
+  const keys = rsa();
+  const record = (publicKey: string) => `v=DKIM1; k=rsa; p=${publicKey.replaceAll(/-----[^-]+-----|\s/g, '')}`;
+  const dns = (publicKey: string) => async (name: string, type: string) => {
+    if (name === 'may._domainkey.shop.example' && type === 'TXT') return [[record(publicKey)]];
+    throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+  };
+  const verified = async (raw: string, publicKey = keys.publicKey) => (await dkimVerify(raw, { resolver: dns(publicKey) })).results;
+
+  async function signed(more: Parameters<typeof sampleMessage>[2] = {}): Promise<{ raw: string; mail: ParsedMail }> {
+    const server = await mailServer();
+    const channel = emailTo(server.port, { mailReturn: 'back@mail.shop.example', secrets: { dkimKey: keys.privateKey } });
+    expect((await channel.send(sampleMessage('run/9', 'zoe@customer.example', more), new AbortController().signal)).outcome).toBe('sent');
+    await channel.close();
+    await server.close();
+    return server.mails[0]!;
+  }
+
+  it('passes the check of another library, for the domain of its sender, with both unsubscribe headers in what is signed', async () => {
+    const url = `https://shop.example/u/${'t0ken-'.repeat(30)}`;
+    const { raw } = await signed({ unsubscribeUrl: url });
+    const [result] = await verified(raw);
+    expect(result?.status.result).toBe('pass');
+    expect(result?.signingDomain).toBe('shop.example');
+    const names = /\bh=([^;]+);/.exec(/^DKIM-Signature:[^]*?(?=^\S)/im.exec(raw)?.[0].replaceAll(/\s/g, '') ?? '')?.[1]?.toLowerCase().split(':');
+    expect(names).toEqual(expect.arrayContaining(['from', 'to', 'subject', 'message-id', 'list-unsubscribe', 'list-unsubscribe-post']));
+    expect(raw).toMatch(/^List-Unsubscribe: <https:\/\/shop\.example\/u\/[^>]+>, <mailto:[^>]+>\r$/m);
+    expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+  });
+
+  it('names exactly one https address, and the header says one-click and nothing else', async () => {
+    const { mail } = await signed();
+    const list = mail.headers.get('list') as { unsubscribe: { url?: string; mail?: string }; 'unsubscribe-post': { name?: string } };
+    expect(list.unsubscribe.url).toBe('https://shop.example/u/abc');
+    expect(mail.headerLines.filter(({ key }) => key === 'list-unsubscribe').map(({ line }) => line.match(/https:/g)?.length)).toEqual([1]);
+    expect(mail.headerLines.filter(({ key }) => key === 'list-unsubscribe-post').map(({ line }) => line)).toEqual(['List-Unsubscribe-Post: List-Unsubscribe=One-Click']);
+  });
+
+  it.each([
+    ['its address to unsubscribe', (raw: string) => raw.replace('/u/abc', '/u/abd')],
+    ['its subject', (raw: string) => raw.replace(/^Subject: .*$/m, 'Subject: You won')],
+    ['one letter of its text', (raw: string) => raw.replace('<p>Hello', '<p>Hallo')],
+    ['the header for one click', (raw: string) => raw.replace('List-Unsubscribe=One-Click', 'List-Unsubscribe=Two-Click')],
+  ])('fails that check once somebody changed %s', async (_what, change) => {
+    const { raw } = await signed();
+    expect(change(raw)).not.toBe(raw);
+    expect((await verified(change(raw)))[0]?.status.result).not.toBe('pass');
+  });
+
+  it('fails it under the key of somebody else', async () => {
+    expect((await verified((await signed()).raw, rsa().publicKey))[0]?.status.result).not.toBe('pass');
   });
 });

@@ -3,7 +3,7 @@ import type { Arrived } from '@attune/runtime/channel/conformance';
 import { expect, it } from 'vitest';
 import { describeChannel } from './conform.ts';
 
-const channels = () => createChannels({ smtpUrl: null, mailFrom: null, webhook: null, requester: createRequester({ allowPrivate: false }) });
+const channels = () => createChannels({ requester: createRequester({ allowPrivate: false }) });
 
 for (const name of ['outbox', 'email']) {
   describeChannel(`${name} (kept here)`, async () => {

@@ -1,34 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import { createChannels, createRequester } from '@attune/runtime/channel';
 import { sampleMessage, type Arrived, type Mood } from '@attune/runtime/channel/conformance';
 import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { describeChannel } from './conform.ts';
+import { closed, httpServer, portOf, type Received } from './http-server.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
-interface Received { headers: IncomingMessage['headers']; body: string }
-
-async function httpServer(answer: (received: Received) => { status: number; headers?: Record<string, string> } | 'cut', port = 0): Promise<Server> {
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const reply = answer({ headers: request.headers, body: Buffer.concat(parts).toString('utf8') });
-      if (reply === 'cut') request.socket.destroy();
-      else response.writeHead(reply.status, reply.headers).end('{}');
-    });
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-const portOf = (server: Server) => (server.address() as AddressInfo).port;
-const closed = (server: Server) => new Promise<void>((done) => { server.closeAllConnections(); server.close(() => done()); });
-
-function webhookTo(url: string) {
-  const channel = createChannels({ smtpUrl: null, mailFrom: null, webhook: { url, secret: SECRET }, requester: createRequester({ allowPrivate: true }) }).get('webhook');
+function webhookTo(url: string, secret = SECRET) {
+  const channel = createChannels({ settings: { webhookUrl: url }, secret: () => secret, requester: createRequester({ allowPrivate: true }) }).get('webhook');
   if (!channel) throw new Error('there is no webhook channel');
   return channel;
 }
@@ -72,4 +52,15 @@ it('a busy receiver says when to come back', async () => {
   const attempt = await webhookTo(`http://127.0.0.1:${portOf(server)}/`).send(sampleMessage('x', 'c-1'), new AbortController().signal);
   await closed(server);
   expect(attempt).toMatchObject({ outcome: 'retry', afterMs: 17_000 });
+});
+
+it('webhooks carry the published signature of Standard Webhooks, and one for each secret while one replaces the other', async () => {
+  const published = new Webhook('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw').sign('msg_p5jXN8AQM9LWM0D4loKWxJek', new Date(1_614_265_330_000), '{"test": 2432232314}');
+  expect(published).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=');
+  const received: Received[] = [];
+  const server = await httpServer((request) => { received.push(request); return { status: 204 }; });
+  const other = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+  await webhookTo(`http://127.0.0.1:${portOf(server)}/`, `${other} ${SECRET}`).send(sampleMessage('x', 'c-1'), new AbortController().signal);
+  await closed(server);
+  for (const secret of [SECRET, other]) expect(new Webhook(secret).verify(received[0]?.body ?? '', received[0]?.headers as Record<string, string>)).toMatchObject({ type: 'message' });
 });

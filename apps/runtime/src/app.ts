@@ -9,6 +9,7 @@ import { editorRoutes } from './http/editor/routes.ts';
 import { failureRoutes } from './http/failures/routes.ts';
 import { galleryRoutes } from './http/gallery/routes.ts';
 import { healthRoutes } from './http/health/routes.ts';
+import { hookRoutes } from './http/hooks/routes.ts';
 import { describeIngest } from './http/ingest/describe.ts';
 import { ingestRoutes } from './http/ingest/routes.ts';
 import { experimentRoutes } from './http/journeys/experiments.ts';
@@ -21,13 +22,14 @@ import { answerProblem, problem } from './http/problem.ts';
 import { publicRoutes } from './http/public/routes.ts';
 import { createApi, type Api } from './http/route.ts';
 import { sampleRoutes } from './http/sample/routes.ts';
+import { secretRoutes } from './http/secrets/routes.ts';
 import { segmentRoutes } from './http/segments/routes.ts';
 import { settingsRoutes } from './http/settings/routes.ts';
 import { simulateRoutes } from './http/simulate/routes.ts';
 
 /** Every resource of the management API. THE list: a resource is one folder and one line here. */
 const resources: readonly ((api: Api, deps: HttpDeps) => void)[] = [
-  journeyRoutes, peopleRoutes, experimentRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, sampleRoutes,
+  journeyRoutes, peopleRoutes, experimentRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, secretRoutes, sampleRoutes,
 ];
 
 export interface App {
@@ -47,6 +49,7 @@ export function createApp(deps: HttpDeps): App {
   app.route('/', healthRoutes(deps));
   app.route('/v1', ingestRoutes(deps));
   app.route('/', publicRoutes(deps));
+  app.route('/', hookRoutes(deps));
   app.route('/api', managementApi(deps, live));
   app.all('/api/*', () => problem(new ProblemError(404, 'Not found', 'There is no such route. See /api/openapi.json.')));
   app.all('/v1/*', () => problem(new ProblemError(404, 'Not found', 'There is no such call. Use identify, track, page, screen, group, alias or batch, by POST.')));

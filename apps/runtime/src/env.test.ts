@@ -1,5 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { environmentTable, parseEnv } from './env.ts';
+import { environmentSecrets, environmentTable, parseEnv } from './env.ts';
 import { isLoopback } from './loopback.ts';
 
 describe('the environment', () => {
@@ -27,10 +28,17 @@ describe('the environment', () => {
     expect(parseEnv({ SMTP_URL: 'smtp://localhost:25' })).toMatchObject({ ok: false, problems: [{ name: 'MAIL_FROM' }] });
   });
 
-  it('demands a secret with an address for webhooks, of the form receivers know', () => {
-    expect(parseEnv({ WEBHOOK_URL: 'https://shop.example/in' })).toMatchObject({ ok: false, problems: [{ name: 'WEBHOOK_SECRET' }] });
-    expect(parseEnv({ WEBHOOK_URL: 'https://shop.example/in', WEBHOOK_SECRET: 'secret' })).toMatchObject({ ok: false, problems: [{ name: 'WEBHOOK_SECRET' }] });
-    expect(parseEnv({ WEBHOOK_URL: 'https://shop.example/in', WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }).ok).toBe(true);
+  it('takes secrets of the form receivers know, several while one replaces the other, and PEM keys on one line', () => {
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    expect(parseEnv({ WEBHOOK_SECRET: 'secret', SMS_TOKEN: 'short', DKIM_KEY: 'no key', SECRET_KEY: 'short', OUTGOING_PORTS: '443,0' })).toMatchObject({ ok: false, problems: [{ name: 'DKIM_KEY' }, { name: 'SMS_TOKEN' }, { name: 'WEBHOOK_SECRET' }, { name: 'SECRET_KEY' }, { name: 'OUTGOING_PORTS' }] });
+    const { privateKey } = generateKeyPairSync('ed25519', { privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } });
+    const result = parseEnv({ WEBHOOK_URL: 'https://shop.example/in', WEBHOOK_SECRET: `${secret} ${secret}`, DKIM_KEY: privateKey.replaceAll('\n', '\\n') });
+    expect(result).toMatchObject({ ok: true, env: { dkimKey: privateKey.trim() } });
+    expect(result.ok && environmentSecrets(result.env)).toMatchObject({ webhookSecret: `${secret} ${secret}`, smsToken: null });
+  });
+
+  it('demands a sender with an SMS account', () => {
+    expect(parseEnv({ SMS_ACCOUNT: 'AC0123456789abcdef' })).toMatchObject({ ok: false, problems: [{ name: 'SMS_FROM' }] });
   });
 
   it('takes an empty variable for an absent one', () => {
@@ -43,7 +51,7 @@ describe('the environment', () => {
   });
 
   it('writes a table with a line for each variable', () => {
-    expect(environmentTable().split('\n')).toHaveLength(17);
+    expect(environmentTable().split('\n')).toHaveLength(32);
     expect(environmentTable()).toContain('| `PORT` | `3000` |');
   });
 });

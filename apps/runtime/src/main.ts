@@ -7,19 +7,22 @@ import { sql } from 'drizzle-orm';
 import { feedSample, type FeedOptions } from '@attune/sample-shop';
 import { journeyTemplates } from '@attune/templates';
 import { createApp, type App } from './app.ts';
-import { createChannels, createRequester } from './channel/index.ts';
+import { channelStates, createChannels, createRequester } from './channel/index.ts';
 import { createRuntimeClock, createSystemClock } from './clock.ts';
-import { readEnv, type Env } from './env.ts';
+import { environmentSecrets, readEnv, type Env } from './env.ts';
 import { createLog, type Log } from './log.ts';
 import { isLoopback } from './loopback.ts';
 import { createMetrics } from './metrics.ts';
 import { createSampleShop } from './sample.ts';
+import { createSecretDesk } from './secret-desk.ts';
 import { createScorer } from './sentiment/index.ts';
 import { createCatalogKeeper } from './store/catalog.ts';
 import { measureSkew, openDatabase, type Database } from './store/database.ts';
 import { openKeyring } from './store/keys.ts';
 import { migrate } from './store/migrate.ts';
+import { secretKeys } from './store/secret-keys.ts';
 import { readSetting, writeSetting } from './store/settings.ts';
+import { openVault } from './store/vault.ts';
 import { createWork, type Role } from './work/index.ts';
 
 const EDITOR = resolve(import.meta.dirname, '../../editor/dist');
@@ -43,8 +46,10 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     if (http !== null) undo.push(() => http.close());
     const url = env.publicUrl?.replace(/\/+$/, '') ?? http?.url ?? `http://127.0.0.1:${env.port}`;
 
-    const requester = createRequester({ allowPrivate: env.allowPrivateNetwork });
-    const channels = createChannels({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom, webhook: webhookOf(env), requester });
+    const requester = createRequester({ allowPrivate: env.allowPrivateNetwork, ports: env.outgoingPorts });
+    const vault = await openVault(database.db, { keys: secretKeys({ given: env.secretKey?.split(',') ?? [], dataDir }), environment: environmentSecrets(env), now });
+    for (const { name, problem } of vault.list()) if (problem !== null) log.warn({ name }, problem);
+    const channels = createChannels({ settings: env, requester, secret: (name) => vault.get(name) });
     undo.push(() => Promise.all([...channels.values()].map((channel) => channel.close())));
     const metrics = createMetrics(() => work.lag());
     const roles = new Set(env.roles.filter((role): role is Role => role !== 'http'));
@@ -58,9 +63,9 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     let ready = false;
     const app = createApp({
       database, clock, log, work, lanes, keys, catalog, metrics, sample, gallery: journeyTemplates, loopback: isLoopback(env.host), editor: EDITOR, ready: () => ready,
-      channels: [...channels.values()].map((channel) => ({ name: channel.name, title: channel.title, problem: channel.problem() })),
+      channels: channelStates(channels), secrets: createSecretDesk(vault),
     });
-    const refresh = setInterval(() => { keys.refresh().catch((error: unknown) => log.warn({ err: error }, 'the keys could not be read')); }, KEYS_MS);
+    const refresh = setInterval(() => { Promise.all([keys.refresh(), vault.refresh()]).catch((error: unknown) => log.warn({ err: error }, 'the keys could not be read')); }, KEYS_MS);
     // Backwards: nothing new is taken, streams end, the sample stops at its hour, and only then the work drains.
     undo.push(() => sample.stop(), () => http?.close(), () => app.close(), () => { ready = false; clearInterval(refresh); });
     http?.answer(app);
@@ -73,8 +78,6 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     throw error;
   }
 }
-
-const webhookOf = ({ webhookUrl, webhookSecret }: Env) => (webhookUrl === null || webhookSecret === null ? null : { url: webhookUrl, secret: webhookSecret });
 
 async function openClock(database: Database): Promise<ReturnType<typeof createRuntimeClock>> {
   const skew = await measureSkew(database, sql`select extract(epoch from clock_timestamp()) * 1000 as ms`);

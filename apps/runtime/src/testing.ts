@@ -1,12 +1,15 @@
-import { createChannels, createRequester } from './channel/index.ts';
+import { channelStates, createChannels, createRequester } from './channel/index.ts';
 import { createManualClock, type ManualClock } from './clock.ts';
 import { createApp, type App } from './app.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createSecretDesk } from './secret-desk.ts';
 import { createScorer } from './sentiment/index.ts';
 import { createCatalogKeeper, type CatalogKeeper } from './store/catalog.ts';
 import type { Database } from './store/database.ts';
 import { openKeyring, type Keyring } from './store/keys.ts';
+import { secretKeys } from './store/secret-keys.ts';
+import { openVault } from './store/vault.ts';
 import { createWork, type Work } from './work/index.ts';
 import type { HttpDeps } from './http/deps.ts';
 
@@ -39,14 +42,15 @@ export async function startTestServer(database: Database, change: Partial<HttpDe
   const clock = createManualClock(START);
   const log = createLog('silent');
   const requester = createRequester({ allowPrivate: false });
-  const channels = createChannels({ smtpUrl: null, mailFrom: null, webhook: null, requester });
+  const vault = await openVault(database.db, { keys: secretKeys({ given: ['a key for tests of more than 32 letters'], dataDir: '' }), environment: {}, now: () => new Date(clock.now()).toISOString() });
+  const channels = createChannels({ requester, secret: (name) => vault.get(name) });
   const metrics = createMetrics(() => work.lag());
   const work = await createWork({ database, clock, channels, scorer: createScorer(), requester, log, lanes: 4, roles: new Set(['work', 'deliver', 'cron'] as const), publicUrl: 'https://shop.example', hooks: metrics.hooks });
   const keys = await openKeyring(database.db, { writeKey: null, apiKey: null }, () => new Date(clock.now()).toISOString());
   const catalog = createCatalogKeeper(database.db, clock, log);
   const deps: HttpDeps = {
-    database, clock, log, work, lanes: 4, keys, catalog, metrics, sample: null, gallery: [], loopback: true, editor: null, ready: () => true,
-    channels: [...channels.values()].map((channel) => ({ name: channel.name, title: channel.title, problem: channel.problem() })),
+    database, clock, log, work, lanes: 4, keys, catalog, metrics, secrets: createSecretDesk(vault), sample: null, gallery: [], loopback: true, editor: null, ready: () => true,
+    channels: channelStates(channels),
     ...change,
   };
   const app = createApp(deps);

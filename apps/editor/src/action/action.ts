@@ -10,8 +10,8 @@ export interface Action {
   readonly shortcut?: readonly string[];
   /** True where the browser's own event (copy, paste) does it, because pages may not touch the clipboard on a key. */
   readonly native?: boolean;
-  /** True where its key works also while somebody writes in a field: the same key must not take back a letter here and a card there. */
-  readonly everywhere?: boolean;
+  /** Where its key works also while somebody writes: in any field, or in those whose words are the document's, since one key must not take back a letter here and a card there. */
+  readonly whileWriting?: 'anywhere' | 'document';
   /** In the context menu of the canvas. */
   readonly inMenu?: boolean;
   enabled(tools: Tools): boolean;

@@ -7,7 +7,7 @@ export const findAction: Action = {
   label: words.action.find,
   icon: Search,
   shortcut: ['mod+f'],
-  everywhere: true,
+  whileWriting: 'anywhere',
   inMenu: true,
   enabled: always,
   // cards outside of the view are not in the page: the browser's own search would not find them

@@ -36,6 +36,12 @@ function inDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role=dialog], [role=menu], [role=listbox]') !== null;
 }
 
+/** Whether an action's key is its own even though somebody may be writing. What is typed beside the document (a search, JSON that is not whole yet) keeps its own undo. */
+function reachesInto({ whileWriting }: Action, target: EventTarget | null): boolean {
+  if (!whileWriting || inDialog(target) || !(target instanceof Element)) return false;
+  return whileWriting === 'anywhere' || !isBusy(target) || (target.closest('.inspector, .workbench-name, .note-card') !== null && target.closest('[data-own-undo]') === null);
+}
+
 /** Escape in a field leads back to its card; one that closes an open list first does only that. */
 function leavesField(event: KeyboardEvent): boolean {
   return event.key === 'Escape' && event.target instanceof Element && event.target.closest('.inspector') !== null && event.target.getAttribute('aria-expanded') !== 'true' && !inDialog(event.target);
@@ -72,10 +78,10 @@ export function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      const anywhere = actionOf(pressed(event));
-      if (anywhere?.everywhere && !inDialog(event.target)) {
+      const wanted = actionOf(pressed(event));
+      if (wanted && reachesInto(wanted, event.target)) {
         event.preventDefault();
-        if (anywhere.enabled(tools)) anywhere.run(tools);
+        if (wanted.enabled(tools)) wanted.run(tools);
         return;
       }
       if (leavesField(event)) return backToCard(tools);
@@ -86,10 +92,9 @@ export function useKeys(): void {
         event.preventDefault();
         return;
       }
-      const action = actionOf(pressed(event));
-      if (!action || action.native || !action.enabled(tools)) return;
+      if (!wanted || wanted.native || !wanted.enabled(tools)) return;
       event.preventDefault();
-      action.run(tools);
+      wanted.run(tools);
     };
     const onCopy = (event: ClipboardEvent) => {
       const text = isBusy(event.target) || String(window.getSelection() ?? '') !== '' ? null : selectedText(tools);

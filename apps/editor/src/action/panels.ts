@@ -14,7 +14,7 @@ export const outlineAction: Action = {
   id: 'outline', label: words.action.outline, icon: ListTree, shortcut: ['o'], enabled: always,
   run: ({ view }) => view.setState((now) => ({ outline: !now.outline })),
 };
-export const publishAction: Action = { id: 'publish', label: words.action.publish, icon: Rocket, shortcut: ['mod+Enter'], everywhere: true, enabled: always, run: ({ view }) => view.setState({ publishing: true }) };
+export const publishAction: Action = { id: 'publish', label: words.action.publish, icon: Rocket, shortcut: ['mod+Enter'], whileWriting: 'anywhere', enabled: always, run: ({ view }) => view.setState({ publishing: true }) };
 export const importAction: Action = { id: 'import', label: words.action.import, icon: FileInput, enabled: always, run: ({ view }) => view.setState({ importing: true }) };
 export const versionsAction: Action = {
   id: 'versions', label: words.action.versions, icon: History, shortcut: ['v'], enabled: always,

@@ -7,7 +7,7 @@ export const redoAction: Action = {
   label: words.action.redo,
   icon: Redo2,
   shortcut: ['mod+y', 'shift+mod+z'],
-  everywhere: true,
+  whileWriting: 'document',
   enabled: ({ editor }) => editor.getState().history.future.length > 0,
   run: ({ editor }) => editor.getState().redo(),
 };

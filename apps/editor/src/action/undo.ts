@@ -7,7 +7,7 @@ export const undoAction: Action = {
   label: words.action.undo,
   icon: Undo2,
   shortcut: ['mod+z'],
-  everywhere: true,
+  whileWriting: 'document',
   enabled: ({ editor }) => editor.getState().history.past.length > 0,
   run: ({ editor }) => editor.getState().undo(),
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { move, updateDetails } from '../document/commands.ts';
 import { journey, node, sample } from '../document/testing.ts';
 import { countOf } from './counts.ts';
+import { bypassOf, drawLine } from './edge-path.ts';
 import { flowEdges, flowNodes } from './flow.ts';
 import { neighbour } from './neighbour.ts';
 import { outlineOf } from './outline-tree.ts';
@@ -66,5 +67,19 @@ describe('counts', () => {
 
   it('tell why messages were not sent', () => {
     expect(countOf(stats(step), { id: 'mail' })?.title).toContain('3 not sent: 3 had enough messages');
+  });
+});
+
+describe('a connection that leads up again', () => {
+  it('climbs beside the cards, never behind the ones it joins or passes', () => {
+    const boxes = [0, 200, 400].map((y) => ({ x: 0, y, width: 248, height: 112 }));
+    const [from, to] = [{ x: 124, y: 512 }, { x: 124, y: 0 }];
+    const lane = bypassOf(from, to, boxes);
+    expect(lane?.back).toBe(true);
+    expect(lane!.x < 0 || lane!.x > 248).toBe(true);
+    const { path, at } = drawLine(from, to, lane);
+    expect(path).toMatch(/^M124,512 /);
+    expect(path).toMatch(/ 124,0$/);
+    expect(boxes.some((box) => at.x > box.x && at.x < box.x + box.width)).toBe(false);
   });
 });

@@ -19,6 +19,8 @@ export interface Bypass {
   readonly x: number;
   readonly top: number;
   readonly bottom: number;
+  /** True where the connection leads up again: it leaves downwards, climbs in the lane, and comes in from above. */
+  readonly back?: boolean;
 }
 
 const CLEAR = 26;
@@ -48,6 +50,7 @@ export function drawLine(from: Point, to: Point, bypass: Bypass | null): Drawn {
     const length = Math.hypot(to.x - from.x, to.y - from.y);
     return { path: written(curve), at: pointAt(curve, Math.min(0.5, Math.max(0.18, (BUTTON * 1.6) / Math.max(1, length)))) };
   }
+  if (bypass.back) return drawBack(from, to, bypass.x);
   const enter = { x: bypass.x, y: Math.max(from.y + 24, bypass.top) };
   const leave = { x: bypass.x, y: Math.max(enter.y, Math.min(to.y - 24, bypass.bottom)) };
   const first = curveOf(from, enter);
@@ -55,8 +58,18 @@ export function drawLine(from: Point, to: Point, bypass: Bypass | null): Drawn {
   return { path: `${written(first)} L${leave.x},${leave.y} ${written(last).replace(/^M[^C]*/, '')}`, at: { x: bypass.x, y: (enter.y + leave.y) / 2 } };
 }
 
+/** How far a way back swings out below its start and above its end. */
+const SWING = 44;
+
+function drawBack(from: Point, to: Point, x: number): Drawn {
+  const first: Curve = [from, { x: from.x, y: from.y + SWING }, { x, y: from.y + SWING }, { x, y: from.y }];
+  const last: Curve = [{ x, y: to.y }, { x, y: to.y - SWING }, { x: to.x, y: to.y - SWING }, to];
+  return { path: `${written(first)} L${x},${to.y} ${written(last).replace(/^M[^C]*/, '')}`, at: { x, y: (from.y + to.y) / 2 } };
+}
+
 /** The lane a connection needs where its straight curve would run behind cards; null where the way is free. */
 export function bypassOf(from: Point, to: Point, boxes: readonly Box[]): Bypass | null {
+  if (to.y < from.y) return wayBack(from, to, boxes);
   if (to.y - from.y < 160) return null;
   const curve = curveOf(from, to);
   const points = Array.from({ length: 15 }, (_, i) => pointAt(curve, (i + 1) / 16));
@@ -66,6 +79,23 @@ export function bypassOf(from: Point, to: Point, boxes: readonly Box[]): Bypass 
   const bottom = Math.max(...hit.map((box) => box.y + box.height));
   // cards beside those that are hit are in the way of the lane, too
   const level = boxes.filter((box) => box.y < bottom && box.y + box.height > top);
+  const x = nearerLane((from.x + to.x) / 2, level, { left: Math.min(...hit.map((box) => box.x)) - CLEAR, right: Math.max(...hit.map((box) => box.x + box.width)) + CLEAR });
+  return { x, top: top - 12, bottom: bottom + 12 };
+}
+
+/** The lane of a connection that leads up again, beside all cards on its way, those it joins among them. */
+function wayBack(from: Point, to: Point, boxes: readonly Box[]): Bypass {
+  const level = boxes.filter((box) => box.y < from.y + SWING && box.y + box.height > to.y - SWING);
+  const ends = [from, to].map(({ x }) => x);
+  // half a card aside of the ports at least: a line must not run behind the card it comes from
+  const x = nearerLane((from.x + to.x) / 2, level, { left: Math.min(...ends) - HALF_CARD, right: Math.max(...ends) + HALF_CARD });
+  return { x, top: to.y, bottom: from.y, back: true };
+}
+
+const HALF_CARD = 124 + CLEAR;
+
+/** The nearer of the two free lanes beside these cards, looked for from `left` to the left and from `right` to the right. */
+function nearerLane(middle: number, level: readonly Box[], { left, right }: { readonly left: number; readonly right: number }): number {
   const side = (start: number, step: 1 | -1) => {
     let x = start;
     for (let tries = 0; tries < level.length + 1; tries += 1) {
@@ -75,8 +105,6 @@ export function bypassOf(from: Point, to: Point, boxes: readonly Box[]): Bypass 
     }
     return x;
   };
-  const middle = (from.x + to.x) / 2;
-  const right = side(Math.max(...hit.map((box) => box.x + box.width)) + CLEAR, 1);
-  const left = side(Math.min(...hit.map((box) => box.x)) - CLEAR, -1);
-  return { x: Math.abs(right - middle) <= Math.abs(left - middle) ? right : left, top: top - 12, bottom: bottom + 12 };
+  const [l, r] = [side(left, -1), side(right, 1)];
+  return Math.abs(r - middle) <= Math.abs(l - middle) ? r : l;
 }

@@ -91,8 +91,10 @@ export function flowEdges(graph: Graph, selection: readonly string[], sizes: Siz
     const target = present.get(edge.to);
     if (!source || !target) return [];
     const selected = chosen.has(edge.id);
-    const others = boxes.filter((box) => box.id !== source.id && box.id !== target.id);
-    const bypass = others.length > 0 ? bypassOf(portOf(source, edge.from.port, sizes), topOf(target, sizes), others) : null;
+    const [start, end] = [portOf(source, edge.from.port, sizes), topOf(target, sizes)];
+    // a way back has to go round the two cards it joins, too
+    const others = end.y < start.y ? boxes : boxes.filter((box) => box.id !== source.id && box.id !== target.id);
+    const bypass = others.length > 0 ? bypassOf(start, end, others) : null;
     const known = lines.get(edge);
     if (known && known.selected === selected && sameBypass(known.flow.data?.bypass ?? null, bypass)) return [known.flow];
     const flow: LineEdge = {
@@ -129,5 +131,5 @@ function topOf(node: GraphNode, sizes: Sizes): Point {
 }
 
 function sameBypass(a: Bypass | null, b: Bypass | null): boolean {
-  return a === b || (a !== null && b !== null && a.x === b.x && a.top === b.top && a.bottom === b.bottom);
+  return a === b || (a !== null && b !== null && a.x === b.x && a.top === b.top && a.bottom === b.bottom && a.back === b.back);
 }

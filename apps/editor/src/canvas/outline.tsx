@@ -39,6 +39,10 @@ function useKeptPlace(lines: readonly OutlineLine[]) {
   useEffect(() => {
     if (at.current !== null && document.activeElement === document.body) rows()[Math.min(at.current, rows().length - 1)]?.focus();
   }, [lines]);
+  // whoever comes here by key goes on by key
+  useEffect(() => {
+    if (document.activeElement === document.body) (rows().find((row) => row.tabIndex === 0) ?? rows()[0])?.focus();
+  }, []);
   return {
     ref: tree,
     onFocus: () => { at.current = rows().indexOf(document.activeElement as HTMLElement); },

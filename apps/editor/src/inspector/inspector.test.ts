@@ -2,6 +2,7 @@ import { nodeKinds, settingsSchema } from '@attune/dsl';
 import { describe, expect, it } from 'vitest';
 import { hasIcon } from '../canvas/icons.tsx';
 import { kindGroups } from '../canvas/kind-list.ts';
+import { needsMoment } from './condition/needs-moment.ts';
 import { readCron, writeCron } from './cron-parts.ts';
 import { readDuration, writeDuration } from './duration-parts.ts';
 import { widgets } from './field-view.tsx';
@@ -68,5 +69,18 @@ describe('merge fields', () => {
   it('come with words to say instead where a customer may lack the value', () => {
     expect(mergeField('customer.first_name')).toBe('{{default customer.first_name "there"}}');
     expect(mergeField('event.properties.total')).toBe('{{event.properties.total}}');
+  });
+});
+
+describe('counting who fits a rule', () => {
+  it.each([
+    [{ '==': [{ var: 'customer.plan' }, 'pro'] }, false],
+    [{ '>': [{ var: 'event.properties.total' }, 20] }, true],
+    [{ and: [{ in_segment: 'vip' }, { '==': [{ var: ['steps.mail.outcome', ''] }, 'sent'] }] }, true],
+    [{ happened: ['Order Completed', { within: 'P30D', where: { '>': [{ var: 'event.properties.total' }, 20] } }] }, false],
+    [{ '>': [{ count: ['Order Completed', { where: { '==': [{ var: 'event.properties.currency' }, 'EUR'] } }] }, 2] }, false],
+    [{ '==': [{ var: 'eventful' }, 1] }, false],
+  ])('%j needs the moment itself: %s', (condition, needs) => {
+    expect(needsMoment(condition)).toBe(needs);
   });
 });

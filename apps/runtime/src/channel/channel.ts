@@ -2,6 +2,11 @@
 export interface Outgoing {
   /** The message's id: the idempotency key towards the provider. */
   readonly id: string;
+  /**
+   * The message's signed name, at most 42 lower-case letters, digits and hyphens: goes along wherever something may come back (a return
+   * address, a Message-ID, the address of a callback), and nobody else can make one.
+   */
+  readonly ref: string;
   readonly to: string;
   readonly subject: string | null;
   readonly text: string;
@@ -21,9 +26,49 @@ export interface Outgoing {
  */
 export type Attempt =
   | { readonly outcome: 'sent'; readonly providerId: string | null }
+  /** `badAddress`: nothing will ever arrive there, so it is blocked. */
   | { readonly outcome: 'rejected'; readonly detail: string; readonly badAddress?: boolean }
   | { readonly outcome: 'retry'; readonly detail: string; readonly afterMs?: number }
   | { readonly outcome: 'uncertain'; readonly detail: string };
+
+/** What a provider, or a customer through it, told about a message or an address. */
+export interface Feedback {
+  /** Names this word for ever: told twice, it counts once. */
+  readonly id: string;
+  /**
+   * `bounced`: the address is dead. `delayed`: it could not be delivered this time. `answered`: a machine replied (a holiday note).
+   * `left`: the receiver wants no more of this topic. `stopped` and `resumed`: of anything on this channel.
+   */
+  readonly kind: 'delivered' | 'bounced' | 'delayed' | 'complained' | 'replied' | 'answered' | 'left' | 'stopped' | 'resumed';
+  /** `ref` of the message it is about; null where only the address is known. */
+  readonly ref: string | null;
+  /** The receiver's address on the channel, only where the word of whoever told it may be taken for that. */
+  readonly address: string | null;
+  /** What was written (`replied`), without what it quotes. */
+  readonly text: string | null;
+  /** The provider's words. */
+  readonly detail: string | null;
+}
+
+/** A request that somebody made to `/hooks/<channel>`: nothing of it is to be believed before the channel has verified it. */
+export interface HookRequest {
+  /** From `/hooks` on, with the query, as it was asked. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** What a provider is answered; null is an empty 204. */
+export type HookAnswer = { readonly type: string; readonly body: string } | null;
+
+/**
+ * What a request means. `answer` is asked once the feedback is durable, with what of it was news: nobody is told twice that they were
+ * unsubscribed.
+ */
+export type Received =
+  | { readonly ok: false; readonly status: 400 | 401; readonly detail: string }
+  | { readonly ok: true; readonly feedback: readonly Feedback[]; answer(news: readonly Feedback[]): HookAnswer };
 
 export interface Channel {
   /** `email`, `webhook`, `outbox`, `sms`, ... */
@@ -39,5 +84,11 @@ export interface Channel {
   /** The customer's address on this channel, from their traits; null where there is none. */
   address(customer: { readonly id: string; readonly traits: Readonly<Record<string, unknown>> }): string | null;
   send(message: Outgoing, signal: AbortSignal): Promise<Attempt>;
+  /** Verifies and reads what is posted to `/hooks/<name>`; absent where nothing can come back. Never throws for what it is given. */
+  receive?(request: HookRequest): Promise<Received>;
+  /** True where links and openings may be followed, with the customer's consent. */
+  readonly tracks?: boolean;
+  /** Where the address is one that customers give and devices take back (a push subscription): the trait that holds it, and goes with it. */
+  readonly trait?: string;
   close(): Promise<void>;
 }

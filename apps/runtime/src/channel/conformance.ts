@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import type { Channel, Outgoing } from './channel.ts';
 
 /** What arrived at the other side. */
@@ -28,8 +29,10 @@ export interface ConformanceCase {
   run(peer: Peer): Promise<void>;
 }
 
+const refOf = (id: string): string => `${createHash('sha256').update(id).digest('hex').slice(0, 21)}-1-0123456789abcdef`;
+
 export const sampleMessage = (id: string, to: string, more: Partial<Outgoing> = {}): Outgoing => ({
-  id, to, subject: 'Ihre Bestellung – ça va?', text: 'Hello Zoë,\nyour parcel 📦 is on its way.\n', html: '<p>Hello Zoë</p>', topic: 'care', category: 'service',
+  id, ref: refOf(id), to, subject: 'Ihre Bestellung – ça va?', text: 'Hello Zoë,\nyour parcel 📦 is on its way.\n', html: '<p>Hello Zoë</p>', topic: 'care', category: 'service',
   unsubscribeUrl: 'https://shop.example/u/abc', customer: 'c-1', journey: 'post-purchase-care', ...more,
 });
 

@@ -3,31 +3,48 @@ import { createEmailChannel } from './email/email-channel.ts';
 import { customerAddress } from './email/address.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Requester } from './requester.ts';
-import { createRequester } from './webhook/requester.ts';
-import { createWebhookChannel, type WebhookEndpoint } from './webhook/webhook-channel.ts';
+import type { SecretName } from './secrets.ts';
+import { createRequester } from './request/requester.ts';
+import { createWebhookChannel } from './webhook/webhook-channel.ts';
 
-/** What the channels are made from. */
-export interface ChannelOptions {
+/** What the operator decided about channels. Everything that is absent stays on this machine, or is not set up and says so. */
+export interface ChannelSettings {
   /** Null: e-mails are kept and shown in the product, and nothing leaves the machine. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
+  readonly mailReturn: string | null;
+  readonly dkimSelector: string;
   /** Null: the `webhook` channel says what is missing and sends nothing. */
-  readonly webhook: WebhookEndpoint | null;
-  /** Sends the requests of the `webhook` channel; the one that webhook steps use. */
+  readonly webhookUrl: string | null;
+}
+
+const nothing: ChannelSettings = { smtpUrl: null, mailFrom: null, mailReturn: null, dkimSelector: 'attune', webhookUrl: null };
+
+/** What the channels are made from. */
+export interface ChannelOptions {
+  readonly settings?: Partial<ChannelSettings>;
+  /** Sends the requests of channels that speak HTTP; the one that webhook steps use. */
   readonly requester: Requester;
+  /** The secret in force now, asked at each use, so that a changed one needs no restart. */
+  secret?(name: SecretName): string | null;
 }
 
 /** Every channel by its name. THE list: a channel is one folder and one line here. */
-export function createChannels(options: ChannelOptions): ReadonlyMap<string, Channel> {
+export function createChannels({ requester, settings: given, secret = () => null }: ChannelOptions): ReadonlyMap<string, Channel> {
+  const settings: ChannelSettings = { ...nothing, ...given };
   const channels: readonly Channel[] = [
     createOutbox({ name: 'outbox', title: 'Outbox (kept here)', address: (customer) => customer.id }),
-    options.smtpUrl === null
+    settings.smtpUrl === null
       ? createOutbox({ name: 'email', title: 'E-mail (kept here)', address: customerAddress })
-      : createEmailChannel({ smtpUrl: options.smtpUrl, mailFrom: options.mailFrom }),
-    createWebhookChannel(options.webhook, options.requester),
+      : createEmailChannel({ ...settings, smtpUrl: settings.smtpUrl, dkimKey: () => secret('dkimKey'), hookSecret: () => secret('mailHookSecret') }),
+    createWebhookChannel({ url: settings.webhookUrl, secret: () => secret('webhookSecret') }, requester),
   ];
   return new Map(channels.map((channel) => [channel.name, channel]));
 }
+
+/** What the management API tells of channels. Whether one can send is asked each time: a secret may have been set meanwhile. */
+export const channelStates = (channels: ReadonlyMap<string, Channel>): readonly { readonly name: string; readonly title: string; readonly problem: string | null }[] =>
+  [...channels.values()].map((channel) => ({ name: channel.name, title: channel.title, get problem() { return channel.problem(); } }));
 
 export { createRequester };
 export type { Attempt, Channel, Outgoing } from './channel.ts';

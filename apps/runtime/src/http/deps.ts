@@ -15,6 +15,15 @@ export interface ChannelState {
   readonly problem: string | null;
 }
 
+/** Secrets of channels: which there are and whether they are set, never what they are. */
+export interface SecretDesk {
+  list(): readonly { readonly name: string; readonly title: string; readonly help: string; readonly from: 'environment' | 'settings' | null; readonly changedAt: string | null; readonly problem: string | null }[];
+  /** Null when it was kept, else what to write instead. */
+  put(name: string, value: string): Promise<string | null>;
+  /** False where none was kept. */
+  remove(name: string): Promise<boolean>;
+}
+
 /** The sample shop: `start` begins feeding it (once), `state` says how far it is. */
 export interface SampleShop {
   start(): Promise<void>;
@@ -31,6 +40,7 @@ export interface HttpDeps {
   readonly keys: Keyring;
   readonly catalog: CatalogKeeper;
   readonly channels: readonly ChannelState[];
+  readonly secrets: SecretDesk;
   readonly gallery: readonly JourneyTemplate[];
   readonly sample: SampleShop | null;
   /** Text of `/metrics`. */

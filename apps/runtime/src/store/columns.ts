@@ -18,16 +18,18 @@ const NOTHING = '\u001e';
 
 /** The texts of a column with a mark between them; null where a text holds a mark. */
 function joined<T>(list: readonly T[], name: keyof T, json: boolean, between: string, nothing: string): string | null {
-  let text = '';
-  for (let i = 0; i < list.length; i++) {
-    if (i > 0) text += between;
-    const value = list[i]?.[name];
-    if (value === null || value === undefined) { text += nothing; continue; }
-    const one = json ? jsonText(value) : String(value);
-    // JSON has no bare control character
-    if (!json && (one.includes(between) || one === nothing)) return null;
-    text += one;
+  // no row at all is a row of nothing, which is left out again
+  if (list.length === 0) return nothing;
+  const texts: string[] = [];
+  for (const row of list) {
+    const value = row[name];
+    if (value === null || value === undefined) texts.push(nothing);
+    else if (json) texts.push(jsonText(value));
+    else if (typeof value !== 'string') texts.push(String(value));
+    else if (value.includes(between) || value === nothing) return null;
+    else texts.push(value);
   }
+  const text = texts.join(between);
   // an empty text would be no element at all; the second one this makes is left out again, since the key beside it is null
   return text === '' ? between : text;
 }

@@ -123,12 +123,12 @@ export const writeIdentities = (tx: Tx, lane: number, list: readonly { value: st
   select ${lane}::smallint, 'customer', x.value, x.customer, x.at from jsonb_to_recordset(${rows(list)}) as x(value text, customer text, at timestamptz)
   on conflict (lane, kind, value) do update set customer = excluded.customer, at = excluded.at where i.lane = ${lane}`);
 
-interface LaneEnd { readonly fired: boolean; readonly earliest: string | null; readonly held: boolean; readonly scoredUntil: string | null }
+interface LaneEnd { readonly fired: boolean; readonly earliest: string | null; readonly held: boolean; readonly scoredUntil?: string | null }
 
 /** Ends a pass: `fired` tells that timers were taken, so the low-water mark is looked up afresh; else only `earliest` can lower it. `scoredUntil` can only raise its own. */
 export const closeLane = (tx: Tx, lane: number, end: LaneEnd) => (end.fired
-  ? tx.query(sql`update lanes set version = version + 1, held = ${end.held}::boolean, scored_until = greatest(scored_until, ${end.scoredUntil}::timestamptz), next_due = (select t.due_at from timers t where t.lane = ${lane} order by t.due_at limit 1) where lane = ${lane}`)
-  : tx.query(sql`update lanes set version = version + 1, held = ${end.held}::boolean, scored_until = greatest(scored_until, ${end.scoredUntil}::timestamptz), next_due = least(next_due, ${end.earliest}::timestamptz) where lane = ${lane}`));
+  ? tx.query(sql`update lanes set version = version + 1, held = ${end.held}::boolean, scored_until = greatest(scored_until, ${end.scoredUntil ?? null}::timestamptz), next_due = (select t.due_at from timers t where t.lane = ${lane} order by t.due_at limit 1) where lane = ${lane}`)
+  : tx.query(sql`update lanes set version = version + 1, held = ${end.held}::boolean, scored_until = greatest(scored_until, ${end.scoredUntil ?? null}::timestamptz), next_due = least(next_due, ${end.earliest}::timestamptz) where lane = ${lane}`));
 
 /** Forgets rows of a customer who became another one; what they held was read by `lane-move`. */
 export const deleteCustomers = (tx: Tx, lane: number, ids: readonly string[]) => tx.query(sql`delete from customers where lane = ${lane} and id = any(${texts(ids)})`);

@@ -18,3 +18,8 @@ export async function keepSetting(db: Db, key: string, value: unknown, at: strin
   await db.insert(settings).values({ key, value, updatedAt: at }).onConflictDoNothing();
   return readSetting(db, key);
 }
+
+/** False where there was none. */
+export async function removeSetting(db: Db, key: string): Promise<boolean> {
+  return (await db.delete(settings).where(eq(settings.key, key)).returning({ key: settings.key })).length > 0;
+}

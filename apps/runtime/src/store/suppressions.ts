@@ -11,7 +11,14 @@ export async function readSuppressed(tx: Tx, addresses: readonly string[]): Prom
   return new Set(rows.map((row) => suppressionKey(row.channel, row.address)));
 }
 
-/** Blocks an address on a channel for good. */
-export async function suppress(tx: Tx, channel: string, address: string, reason: string, at: string): Promise<void> {
-  await tx.query(sql`insert into suppressions (channel, address, reason, at) values (${channel}, ${address.toLowerCase()}, ${reason}, ${at}::timestamptz) on conflict (channel, address) do nothing`);
+/** Blocks an address on a channel for good; false where it was blocked already. */
+export async function suppress(tx: Tx, channel: string, address: string, reason: string, at: string): Promise<boolean> {
+  const rows = await tx.query(sql`insert into suppressions (channel, address, reason, at) values (${channel}, ${address.toLowerCase()}, ${reason}, ${at}::timestamptz) on conflict (channel, address) do nothing returning 1 as done`);
+  return rows.length > 0;
+}
+
+/** Lifts a block that was made for this reason; false where there was none. One made for another reason stays. */
+export async function lift(tx: Tx, channel: string, address: string, reason: string): Promise<boolean> {
+  const rows = await tx.query(sql`delete from suppressions where channel = ${channel} and address = ${address.toLowerCase()} and reason = ${reason} returning 1 as done`);
+  return rows.length > 0;
 }

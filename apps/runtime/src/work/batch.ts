@@ -1,8 +1,9 @@
 import type { Run, SendCommand, TrailEntry } from '@attune/dsl';
 import type { Scorer } from '../sentiment/scorer.ts';
-import type { CallWrite, ConsentWrite, CounterWrite, EventWrite, FailureWrite, HeldWrite, InboxWrite, MessageWrite, TimerKey, TrailWrite } from '../store/lane-write.ts';
+import type { CallWrite, ConsentWrite, EventWrite, FailureWrite, HeldWrite, InboxWrite, MessageWrite, TimerKey, TrailWrite } from '../store/lane-write.ts';
 import type { Channel } from '../channel/channel.ts';
 import type { Chain } from './chain.ts';
+import { Counts } from './counts.ts';
 import type { Payload } from './items.ts';
 import { newPerson, type Person } from './person.ts';
 import type { Plan, Versions } from './plan.ts';
@@ -16,7 +17,6 @@ export interface Batch {
   readonly lane: number;
   readonly now: string;
   readonly nowMs: number;
-  readonly hour: string;
   readonly plan: Plan;
   readonly versions: Versions;
   readonly channels: ReadonlyMap<string, Channel>;
@@ -51,16 +51,16 @@ export interface Output {
   readonly held: HeldWrite[];
   readonly failures: FailureWrite[];
   readonly identities: { value: string; customer: string; at: string }[];
-  readonly counters: Map<string, CounterWrite>;
+  readonly counts: Counts;
   /** Timers that this pass took. */
   readonly fired: TimerKey[];
   /** Pairs asked to merge in this pass. */
   readonly linked: string[];
 }
 
-export const newOutput = (): Output => ({
+export const newOutput = (hour: string): Output => ({
   events: [], consents: [], trail: [], messages: [], calls: [], inbox: new Map(), held: [], failures: [], identities: [],
-  counters: new Map(), fired: [], linked: [],
+  counts: new Counts(hour), fired: [], linked: [],
 });
 
 /** The customer, made where nobody heard of them before. */
@@ -71,10 +71,7 @@ export function person(batch: Batch, id: string, at: string): Person {
 }
 
 export function count(batch: Batch, of: { readonly journey: string; readonly version: number }, step: string, what: string, n = 1): void {
-  const key = `${of.version}\n${step}\n${what}\n${of.journey}`;
-  const counter = batch.out.counters.get(key);
-  if (counter) counter.n += n;
-  else batch.out.counters.set(key, { journey: of.journey, version: of.version, step, what, hour: batch.hour, n });
+  batch.out.counts.add({ journey: of.journey, version: of.version, step, what }, n);
 }
 
 /** Puts something into the inbox of a lane, to be done by a later pass. */

@@ -3,6 +3,7 @@ import type { Tx } from '../store/database.ts';
 import { tellRuns } from '../store/lane-deliver.ts';
 import { addCounters, closeLane, writeConsents, writeInbox } from '../store/lane-write.ts';
 import { waitForLane } from '../store/lane-read.ts';
+import { Counts } from './counts.ts';
 import type { Passing } from './step.ts';
 import { newId } from './id.ts';
 
@@ -10,38 +11,52 @@ export interface ConsentChange { readonly channel: string; readonly topic: strin
 
 /** Writes consent, takes back what is queued and now unwanted, and lets journeys see the change; all in one transaction. */
 export async function changeConsent({ deps }: Passing, lane: number, customer: string, change: ConsentChange): Promise<void> {
-  const nowMs = deps.clock.now();
-  const at = new Date(nowMs).toISOString();
   await deps.database.transaction(async (tx) => {
     const [row] = await waitForLane(tx, lane);
-    await writeConsents(tx, lane, [{ customer, ...change, at }]);
-    if (change.state !== 'granted') await takeBack(tx, lane, customer, change, at);
-    const heard = change.state === 'unsubscribed'
-      ? { kind: 'emit', customer, payload: { event: { id: `unsubscribed-${newId(nowMs)}`, name: 'Unsubscribed', at, properties: { channel: change.channel, topic: change.topic } } }, at }
-      : { kind: 'changed', customer, payload: {}, at };
-    await writeInbox(tx, lane, [heard]);
-    await closeLane(tx, lane, { fired: false, earliest: null, held: row?.held ?? false, scoredUntil: null });
+    await writeChange(tx, lane, customer, change, deps.clock.now());
+    await closeLane(tx, lane, { fired: false, earliest: null, held: row?.held ?? false });
   });
+}
+
+/** As `changeConsent`, as a part of a transaction that holds the lane. */
+export async function writeChange(tx: Tx, lane: number, customer: string, change: ConsentChange, nowMs: number): Promise<void> {
+  const at = new Date(nowMs).toISOString();
+  await writeConsents(tx, lane, [{ customer, ...change, at }]);
+  if (change.state !== 'granted') await takeBack(tx, lane, customer, change, at);
+  const heard = change.state === 'unsubscribed'
+    ? { kind: 'emit', customer, payload: { event: { id: `unsubscribed-${newId(nowMs)}`, name: 'Unsubscribed', at, properties: { channel: change.channel, topic: change.topic } } }, at }
+    : { kind: 'changed', customer, payload: {}, at };
+  await writeInbox(tx, lane, [heard]);
 }
 
 /** Messages that wait and may not go any more. Transactional ones need no consent and stay. */
 async function takeBack(tx: Tx, lane: number, customer: string, { channel, topic, state }: ConsentChange, at: string): Promise<void> {
   const reason = state === 'unsubscribed' ? 'unsubscribed' : 'no-consent';
-  const gone = await tx.query<{ run: string; step: string; visit: number; journey: string; version: number }>(sql`
+  const gone = await tx.query<Taken>(sql`
     update messages m set status = 'skipped', reason = ${reason}, due_at = null
     where m.lane = ${lane} and m.customer = ${customer} and m.status in ('queued', 'deferred') and m.category <> 'transactional'
       and (${channel} = '*' or m.channel = ${channel}) and (${topic} = '*' or m.topic = ${topic})
     returning run, step, visit, journey, version`);
+  await tellTaken(tx, lane, customer, gone, reason, at);
+}
+
+/** Messages to an address that is blocked now, of whatever category: nothing leaves for it any more. */
+export async function takeBackFrom(tx: Tx, lane: number, customer: string, { channel, address }: { readonly channel: string; readonly address: string }, at: string): Promise<void> {
+  const gone = await tx.query<Taken>(sql`
+    update messages m set status = 'skipped', reason = 'suppressed', due_at = null
+    where m.lane = ${lane} and m.customer = ${customer} and m.status in ('queued', 'deferred') and m.channel = ${channel} and lower(m."to") = ${address.toLowerCase()}
+    returning run, step, visit, journey, version`);
+  await tellTaken(tx, lane, customer, gone, 'suppressed', at);
+}
+
+interface Taken { run: string; step: string; visit: number; journey: string; version: number }
+
+async function tellTaken(tx: Tx, lane: number, customer: string, gone: readonly Taken[], reason: string, at: string): Promise<void> {
   if (gone.length === 0) return;
   await tellRuns(tx, lane, gone.map(({ run, step, visit }) => ({ run, step, visit: Number(visit), customer, at, payload: { run, step, visit: Number(visit), outcome: 'skipped', reason } })));
-  const counters = new Map<string, { journey: string; version: number; step: string; what: string; hour: string; n: number }>();
-  for (const { journey, version, step } of gone) {
-    const key = `${version}\n${step}\n${journey}`;
-    const counter = counters.get(key) ?? { journey, version: Number(version), step, what: `skipped:${reason}`, hour: `${at.slice(0, 13)}:00:00.000Z`, n: 0 };
-    counter.n += 1;
-    counters.set(key, counter);
-  }
-  await addCounters(tx, lane, [...counters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counter]) => counter));
+  const counts = new Counts(`${at.slice(0, 13)}:00:00.000Z`);
+  for (const { journey, version, step } of gone) counts.add({ journey, version: Number(version), step, what: `skipped:${reason}` });
+  await addCounters(tx, lane, counts.sorted());
 }
 
 /** How long an acknowledgement waits for messages that were handed to a provider before it came. */

@@ -4,17 +4,17 @@ import type { Tx } from '../store/database.ts';
 import { freeCalls, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
 import { fromTimestamp } from '../store/instant.ts';
 import { readConsents, readCustomers, readSent } from '../store/lane-read.ts';
-import { addCounters, type CounterWrite } from '../store/lane-write.ts';
+import { addCounters } from '../store/lane-write.ts';
 import { readRevision } from '../store/revision.ts';
 import { readSuppressed, suppress } from '../store/suppressions.ts';
 import { waitAfter } from './backoff.ts';
 import { consentKey, type Consents } from './consent.ts';
+import { Counts } from './counts.ts';
 import { askFor, capsReach, type Receiver, type SentBefore } from './gate.ts';
 import type { Mood } from './mood.ts';
 import { rateOf, type Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import { render } from './render.ts';
-import { sorted } from './save.ts';
 import type { Passing } from './step.ts';
 import { commandOf, type StoredCommand } from './stored-command.ts';
 import type { Links } from './work.ts';
@@ -41,7 +41,7 @@ interface Round {
   readonly outcomes: Outcome[];
   readonly told: Told[];
   readonly deliveries: { message: string; attempt: number; at: string; outcome: string; detail: string | null }[];
-  readonly counters: Map<string, CounterWrite>;
+  readonly counts: Counts;
   readonly blocked: { channel: string; address: string; reason: string }[];
   /** Messages by channel that took a token, so that no lane takes them all. */
   readonly taken: Map<string, number>;
@@ -51,7 +51,7 @@ interface Round {
   more: boolean;
 }
 
-const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counters: new Map(), blocked: [], taken: new Map(), full: new Set(), more: false });
+const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counts: new Counts(`${now.slice(0, 13)}:00:00.000Z`), blocked: [], taken: new Map(), full: new Set(), more: false });
 
 /** Delivers what is due in a lane, up to `limit` messages. Answers how many were looked at, whether runs were told something, and whether more may be sent at once. */
 export async function deliverLane(delivering: Delivering, lane: number, limit: number): Promise<{ looked: number; told: boolean; more: boolean }> {
@@ -122,7 +122,7 @@ function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Pl
   if (!mayGo(pace, round, message, rateOf(channel, plan.pace), deps.lanes)) return null;
   const tried = Number(message.attempts) + 1;
   if (channel.local !== true) put(round, message, { status: 'sending', due_at: round.now, decision, to, subject, body: text, html, attempts: tried, lease: LEASE_SECONDS });
-  const outgoing: Outgoing = { id: message.id, to: to ?? '', subject, text, html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
+  const outgoing: Outgoing = { id: message.id, ref: links.ref(at), to: to ?? '', subject, text, html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
   return { message, channel, outgoing, attempt: tried };
 }
 
@@ -185,21 +185,19 @@ function skip(round: Round, message: DueMessage, reason: string, decision: unkno
 /** Counts an end, and tells the run if it waits for it. */
 function tell(round: Round, message: Orphan, outcome: 'sent' | 'skipped' | 'failed', reason?: string): void {
   const what = outcome === 'sent' ? 'sent' : outcome === 'failed' ? 'failed' : `skipped:${reason ?? ''}`;
-  const key = `${message.version}\n${message.step}\n${what}\n${message.journey}`;
-  const counter = round.counters.get(key) ?? { journey: message.journey, version: Number(message.version), step: message.step, what, hour: `${round.now.slice(0, 13)}:00:00.000Z`, n: 0 };
-  counter.n += 1;
-  round.counters.set(key, counter);
+  round.counts.add({ journey: message.journey, version: Number(message.version), step: message.step, what });
   const payload = { run: message.run, step: message.step, visit: Number(message.visit), outcome: outcome === 'failed' ? 'skipped' : outcome, ...(reason === undefined ? {} : { reason }) };
   round.told.push({ run: message.run, step: message.step, visit: Number(message.visit), customer: message.customer, payload, at: round.now });
 }
 
 async function record(tx: Tx, round: Round): Promise<void> {
-  const { lane, outcomes, deliveries, told, counters, blocked, now } = round;
+  const { lane, outcomes, deliveries, told, counts, blocked, now } = round;
+  const counted = counts.sorted();
   await Promise.all([
     ...(outcomes.length > 0 ? [writeOutcomes(tx, lane, outcomes)] : []),
     ...(deliveries.length > 0 ? [writeDeliveries(tx, lane, deliveries)] : []),
     ...(told.length > 0 ? [tellRuns(tx, lane, told)] : []),
-    ...(counters.size > 0 ? [addCounters(tx, lane, sorted(counters))] : []),
+    ...(counted.length > 0 ? [addCounters(tx, lane, counted)] : []),
     ...blocked.map(({ channel, address, reason }) => suppress(tx, channel, address, reason, now)),
   ]);
 }

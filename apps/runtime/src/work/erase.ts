@@ -27,7 +27,7 @@ export async function erase(passing: Passing, customer: string): Promise<void> {
     for (const table of ['messages', 'calls', 'runs', 'decisions', 'events', 'consents', 'memberships', 'inbox', 'held']) await tx.query(sql`delete from ${sql.identifier(table)} where lane = ${lane} and customer = ${customer}`);
     await tx.query(sql`delete from failures where lane = ${lane} and subject = ${customer}`);
     await tx.query(sql`delete from customers where lane = ${lane} and id = ${customer}`);
-    await closeLane(tx, lane, { fired: true, earliest: null, held: row?.held ?? false, scoredUntil: null });
+    await closeLane(tx, lane, { fired: true, earliest: null, held: row?.held ?? false });
   });
   // the names they had before are in the lanes of those names
   for (let other = 0; other < lanes; other++) await database.query(sql`delete from identities where lane = ${other} and customer = ${customer}`);

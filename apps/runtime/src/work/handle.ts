@@ -48,10 +48,12 @@ function happen(batch: Batch, person: Person, event: EventFact, { receivedAt, na
   if (named) {
     if (batch.historyNames.has(event.name) && !person.history[event.name]?.some((past) => past.id === event.id)) (person.history[event.name] ??= []).push(event);
     takeCare(batch, person, event);
-    touched(person, { events: new Set([event.name]) }, { row: false });
-    const touch = person.touch as Touch;
-    const edges = lookAtSegments(batch, person, touch);
-    person.touch = { ...withoutLooked(touch), moved: [...(touch.moved ?? []), ...edges], ...(edges.length > 0 ? { segments: true } : {}) };
+    touched(person, batch.plan.segments.length === 0 ? {} : { events: new Set([event.name]) }, { row: false });
+    if (batch.plan.segments.length > 0) {
+      const touch = person.touch as Touch;
+      const edges = lookAtSegments(batch, person, touch);
+      person.touch = { ...withoutLooked(touch), moved: [...(touch.moved ?? []), ...edges], ...(edges.length > 0 ? { segments: true } : {}) };
+    }
     showEvent(batch, person, event);
   }
   settle(batch, person);

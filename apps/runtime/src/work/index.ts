@@ -11,6 +11,7 @@ import { changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
 import type { Delivering } from './deliver.ts';
 import { erase } from './erase.ts';
 import { chooseWinner, viewExperiments } from './experiments.ts';
+import { takeFeedback } from './feedback.ts';
 import { createIngest } from './ingest.ts';
 import { createLaneGate } from './lane-gate.ts';
 import { createPace } from './pace.ts';
@@ -86,6 +87,15 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
     },
     experiments: (journey) => viewExperiments(delivering, journey),
     chooseWinner: (journey, step, winner, by) => chooseWinner(delivering, journey, step, winner, by),
+    async receive(name, request) {
+      const receive = deps.channels.get(name)?.receive;
+      if (!receive) return null;
+      const received = await receive(request);
+      if (!received.ok) return received;
+      const { news, lanes: woken } = await takeFeedback(delivering, name, received.feedback);
+      for (const lane of woken) worker.wake(lane);
+      return { ok: true, answer: received.answer(news) };
+    },
     erase: (customer) => erase(delivering, customer),
     async start() {
       await worker.start();
@@ -113,4 +123,4 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
 
 export type { AcceptedCall } from './accepted.ts';
 export type { ControlView, ExperimentView } from './experiments.ts';
-export type { Lag, Links, Role, Work, WorkDeps, WorkHooks } from './work.ts';
+export type { Addressed, HookOutcome, HookRequest, Lag, Links, Role, Work, WorkDeps, WorkHooks } from './work.ts';

@@ -49,14 +49,13 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Pro
   const all = await withOlderVersions(tx, base, of, ids, runs, needs);
   return {
     ...base,
-    hour: `${base.now.slice(0, 13)}:00:00.000Z`,
     identities: new Map(identities.map((row) => [row.value, row.customer])),
     historyNames: new Set(all.names),
     known: new Set(known.map((row) => row.message_id)),
     people,
     chain: null,
     asks: [],
-    out: newOutput(),
+    out: newOutput(`${base.now.slice(0, 13)}:00:00.000Z`),
   };
 }
 

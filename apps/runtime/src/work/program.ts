@@ -13,8 +13,8 @@ export interface Compiled {
   /** Names of events that a run of it may want to see. */
   readonly minds: ReadonlySet<string>;
   readonly entryEvents: ReadonlySet<string>;
-  /** Ids of the ports of each step, for the counts on the edges. */
-  readonly ports: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of each step, the ids of its ports with the name they are counted by (`port:<id>`). */
+  readonly ports: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Its experiments by step, each with the name of what it compares. */
   readonly experiments: ReadonlyMap<string, { readonly experiment: Experiment; readonly signature: string }>;
   /** Which types of occurrences its entries can answer at all. */
@@ -26,10 +26,10 @@ export interface Compiled {
 
 export function compiled(journey: string, version: number, program: Program): Compiled {
   const facts = programFacts(program);
-  const ports = new Map<string, ReadonlySet<string>>();
+  const ports = new Map<string, ReadonlyMap<string, string>>();
   for (const [id, step] of Object.entries(program.steps)) {
     const kind = stepKind(step.kind);
-    if (kind) ports.set(id, new Set(kind.ports(step).map((port) => port.id)));
+    if (kind) ports.set(id, new Map(kind.ports(step).map((port) => [port.id, `port:${port.id}`])));
   }
   return {
     journey, version, program, facts, ports,

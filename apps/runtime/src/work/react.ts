@@ -1,4 +1,4 @@
-import { occur, type EventFact, type Occurrence } from '@attune/dsl';
+import { occur, type EventFact, type Occurrence, type Run } from '@attune/dsl';
 import { trailOf, type Batch } from './batch.ts';
 import { newId } from './id.ts';
 import type { Person } from './person.ts';
@@ -7,12 +7,18 @@ import { factsFor, score, signal, take } from './runs.ts';
 
 /** Shows an event to every run that may want to see it and to every live journey that it may let the customer into. */
 export function showEvent(batch: Batch, person: Person, event: EventFact): void {
+  const doors = batch.plan.byEntryEvent.get(event.name);
+  // nobody inside anything: the usual case, and the doors are in the order of their keys already
+  if (person.runs.size === 0) {
+    if (doors) for (const { journey } of doors) showTo(batch, person, journey, { type: 'event', event });
+    return;
+  }
   const journeys = new Set<string>();
   for (const held of [...person.runs.values()]) if (held.run.scoresUntil !== undefined) score(batch, person, held, event);
   for (const { run } of person.runs.values()) {
     if (run.status === 'open' && batch.versions.get(run.journey, run.version)?.minds.has(event.name)) journeys.add(run.journey);
   }
-  for (const { journey } of batch.plan.byEntryEvent.get(event.name) ?? []) journeys.add(journey);
+  for (const { journey } of doors ?? []) journeys.add(journey);
   for (const journey of [...journeys].sort()) showTo(batch, person, journey, { type: 'event', event });
 }
 
@@ -44,17 +50,30 @@ function showRuns(batch: Batch, person: Person, journey: string, event: EventFac
   }
 }
 
+const NO_RUNS: readonly Run[] = [];
+
+function openIn(person: Person, journey: string): readonly Run[] {
+  if (person.runs.size === 0) return NO_RUNS;
+  const runs: Run[] = [];
+  for (const { run } of person.runs.values()) if (run.journey === journey && run.status === 'open') runs.push(run);
+  return runs;
+}
+
+const idsAt = (ms: number) => () => newId(ms);
+const entriesOf = (person: Person, journey: string) => (key: string) => person.entries.get(`${journey}\n${key}`) ?? null;
+
 function enter(batch: Batch, person: Person, live: Compiled, occurrence: Occurrence): void {
-  const runs = [...person.runs.values()].map((held) => held.run).filter((run) => run.journey === live.journey && run.status === 'open');
+  const runs = openIn(person, live.journey);
+  const older = runs.filter((run) => run.version !== live.version);
   const answer = occur(live.program, {
     version: live.version,
     runs,
-    settled: new Set(runs.filter((run) => run.version !== live.version).map((run) => run.id)),
+    ...(older.length > 0 ? { settled: new Set(older.map((run) => run.id)) } : {}),
     occurrence,
     facts: factsFor(batch, person, live),
     now: batch.now,
-    newRunId: () => newId(batch.nowMs),
-    lastEntry: (key) => person.entries.get(`${live.journey}\n${key}`) ?? null,
+    newRunId: idsAt(batch.nowMs),
+    lastEntry: entriesOf(person, live.journey),
     holdout: batch.plan.holdout,
   });
   for (const changed of answer.changed) take(batch, person, live, changed);

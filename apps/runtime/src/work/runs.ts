@@ -64,17 +64,20 @@ const at = (run: Run | null, step: string) => (run?.status === 'open' && run.wai
 
 /** The counts of an advance: how often each step was entered and left, by which port, and how the run ended. */
 function tally(batch: Batch, program: Compiled, before: Run | null, { run, trail }: Advance): void {
-  const steps = new Set(Object.keys(run.visits));
-  for (const step of steps) {
+  for (const step in run.visits) {
     const entered = (run.visits[step] ?? 0) - (before?.visits[step] ?? 0);
     const left = entered + at(before, step) - at(run, step);
     if (entered > 0) count(batch, run, step, 'entered', entered);
     if (left <= 0) continue;
     count(batch, run, step, 'left', left);
     const ports = program.ports.get(step);
-    for (const entry of trail) if (entry.step === step && ports?.has(entry.outcome)) count(batch, run, step, `port:${entry.outcome}`);
+    if (!ports || ports.size === 0) continue;
+    for (const entry of trail) {
+      const port = entry.step === step ? ports.get(entry.outcome) : undefined;
+      if (port !== undefined) count(batch, run, step, port);
+    }
   }
-  for (const goal of Object.keys(run.goals)) {
+  for (const goal in run.goals) {
     if (goal in (before?.goals ?? {})) continue;
     count(batch, run, 'journey', `goal:${goal}`);
     if (run.holdout) count(batch, run, 'journey', `held:goal:${goal}`);

@@ -2,7 +2,7 @@ import type { Tx } from '../store/database.ts';
 import { stateOf } from '../store/stored-run.ts';
 import {
   addCounters, addMembers, closeLane, deleteInbox, deleteTimers, insertRuns, insertTimers, removeMembers, updateRuns, writeCalls, writeConsents, writeCustomers, writeEvents, writeFailures,
-  writeHeld, writeInbox, writeMessages, writeTrail, type ConsentWrite, type CounterWrite, type CustomerWrite, type RunWrite, type TimerKey, type TimerWrite,
+  writeHeld, writeInbox, writeMessages, writeTrail, type ConsentWrite, type CustomerWrite, type RunWrite, type TimerKey, type TimerWrite,
 } from '../store/lane-write.ts';
 import type { Batch } from './batch.ts';
 import type { Held, Person } from './person.ts';
@@ -42,15 +42,10 @@ export async function save(tx: Tx, batch: Batch, lane: { readonly held: boolean;
     ...[...out.inbox].map(([to, list]) => writeInbox(tx, to, list)),
     ...some(out.held, writeHeld),
     ...some(out.failures, writeFailures),
-    ...some(sorted(out.counters), addCounters),
+    ...some(out.counts.sorted(), addCounters),
     ...some(seqs, deleteInbox),
     closeLane(tx, batch.lane, { fired: out.fired.length > 0 || lane.stale, earliest, held: lane.held || out.held.length > 0, scoredUntil: changes.scoredUntil }),
   ]);
-}
-
-/** In one order everywhere, so that a delivery that counts at the same time cannot lock against us. */
-export function sorted(counters: ReadonlyMap<string, CounterWrite>): CounterWrite[] {
-  return [...counters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counter]) => counter);
 }
 
 /** A statement may write a row once only: of several words about the same consent the last one counts. */

@@ -1,5 +1,5 @@
 import { parseProgram, type Program } from '@attune/dsl';
-import type { Attempt, Channel, Outgoing } from '../channel/channel.ts';
+import type { Attempt, Channel, Feedback, Outgoing } from '../channel/channel.ts';
 import type { OutgoingRequest, Reply } from '../channel/requester.ts';
 import { createManualClock, type ManualClock } from '../clock.ts';
 import { createLog } from '../log.ts';
@@ -25,16 +25,27 @@ export function createTestChannel(name: string, more: Partial<Pick<Channel, 'ide
   const channel: TestChannel = {
     name, title: name, idempotent: false, ...more, sent: [], answers: [], during: null,
     problem: () => null,
-    address: ({ id, traits }) => (name === 'outbox' ? id : typeof traits['email'] === 'string' ? traits['email'] : null),
+    address: ({ id, traits }) => (name === 'outbox' ? id : own(traits, name === 'sms' ? 'phone' : 'email')),
     async send(message) {
       await channel.during?.();
       channel.sent.push(message);
       return channel.answers.shift() ?? { outcome: 'sent', providerId: `p-${channel.sent.length}` };
     },
+    // what came back is told as it is: verifying and reading it is the business of real channels
+    receive: async ({ body }) => ({ ok: true, feedback: JSON.parse(Buffer.from(body).toString()) as Feedback[], answer: (news) => ({ type: 'text/plain', body: String(news.length) }) }),
     close: async () => {},
   };
   return channel;
 }
+
+/** Tells a channel what came back; answers how much of it was news. */
+export async function tellBack(work: Work, channel: string, ...list: readonly (Pick<Feedback, 'kind'> & Partial<Feedback>)[]): Promise<number> {
+  const feedback = list.map((one) => ({ id: `f-${++serial}`, ref: null, address: null, text: null, detail: null, ...one }));
+  const outcome = await work.receive(channel, { path: `/hooks/${channel}`, headers: {}, body: Buffer.from(JSON.stringify(feedback)) });
+  return outcome?.ok === true ? Number(outcome.answer?.body) : -1;
+}
+
+const own = (traits: Readonly<Record<string, unknown>>, name: string) => (typeof traits[name] === 'string' ? traits[name] : null);
 
 /** Reads single words: plain enough to see in a test what follows from what. */
 const wordScorer: Scorer = {
@@ -44,11 +55,14 @@ const wordScorer: Scorer = {
   },
 };
 
+let serial = 0;
+
 export interface TestWork {
   readonly work: Work;
   readonly clock: ManualClock;
   readonly outbox: TestChannel;
   readonly email: TestChannel;
+  readonly sms: TestChannel;
   readonly requests: OutgoingRequest[];
   readonly replies: Reply[];
   readonly deps: WorkDeps;
@@ -58,6 +72,7 @@ export async function createTestWork(database: Database, more: Partial<WorkDeps>
   const clock = more.clock ?? createManualClock(START);
   const outbox = createTestChannel('outbox', { idempotent: true, local: true });
   const email = createTestChannel('email');
+  const sms = createTestChannel('sms');
   const requests: OutgoingRequest[] = [];
   const replies: Reply[] = [];
   const requester = {
@@ -67,13 +82,11 @@ export async function createTestWork(database: Database, more: Partial<WorkDeps>
     },
   };
   const deps: WorkDeps = {
-    database, channels: new Map([['outbox', outbox], ['email', email]]), scorer: wordScorer, requester, log: createLog('silent'), lanes: LANES,
+    database, channels: new Map([['outbox', outbox], ['email', email], ['sms', sms]]), scorer: wordScorer, requester, log: createLog('silent'), lanes: LANES,
     roles: new Set(['work', 'deliver', 'cron']), publicUrl: 'http://shop.example', ...more, clock,
   };
-  return { work: await createWork(deps), clock, outbox, email, requests, replies, deps };
+  return { work: await createWork(deps), clock, outbox, email, sms, requests, replies, deps };
 }
-
-let serial = 0;
 
 /** A track call, or with `name: null` an identify. */
 export function call(userId: string, name: string | null, more: Partial<AcceptedCall> = {}): AcceptedCall {

@@ -53,4 +53,29 @@ describeEachDatabase('links in messages', (open) => {
     const [body = ''] = tokenOf(links.why(message)).split('.');
     expect(Buffer.from(body, 'base64url').toString()).toBe('3.01J-a.b');
   });
+
+  it('name a message towards providers in few letters that survive a change of case, and nobody else can make such a name', async () => {
+    const links = createLinks(await linkSecret(await open()), '');
+    const [one, other] = [{ lane: 3, id: '0mphyc7k3a1b2c3d4e5f6' }, { lane: 4095, id: '0mphyc7k3a1b2c3d4e5f7' }];
+    for (const message of [one, other]) {
+      expect(links.ref(message)).toMatch(/^[0-9a-z-]{1,42}$/);
+      expect(links.readRef(links.ref(message))).toEqual(message);
+      expect(links.readRef(links.ref(message).toUpperCase())).toEqual(message);
+    }
+    const ref = links.ref(one);
+    for (let i = 0; i < ref.length; i++) expect(links.readRef(`${ref.slice(0, i)}${ref[i] === '1' ? '2' : '1'}${ref.slice(i + 1)}`)).toBeNull();
+    for (const text of ['', '-', '--', `${ref}x`, ref.slice(1), ref.slice(0, -1), `${other.id}-3-${ref.slice(-16)}`, 'constructor', tokenOf(links.why(one))]) expect(links.readRef(text), text).toBeNull();
+  });
+
+  it('lead on to the address they were made with, and to no other', async () => {
+    const links = createLinks(await linkSecret(await open()), 'https://shop.example');
+    const url = 'https://elsewhere.example/p?q=ä b&x=1.2#top';
+    const token = tokenOf(links.click(message, url));
+    expect(links.readClick(token)).toEqual({ ...message, url });
+    expect(links.readClick(tokenOf(links.click({ ...message, id: 'a b' }, url)))).not.toEqual({ ...message, url });
+    const [, signature = ''] = token.split('.');
+    expect(links.readClick(`${Buffer.from('3.01J-a.b https://evil.example').toString('base64url')}.${signature}`)).toBeNull();
+    for (const purpose of ['unsubscribe', 'why', 'preferences', 'open'] as const) expect(links.read(token, purpose)).toBeNull();
+    expect(links.readClick(tokenOf(links.open(message)))).toBeNull();
+  });
 });

@@ -2,9 +2,12 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../store/database.ts';
 import { jsonText } from '../store/json.ts';
-import type { Links } from './work.ts';
+import type { Addressed, Links } from './work.ts';
 
-const LETTER = { unsubscribe: 'u', why: 'w' } as const;
+const LETTER = { unsubscribe: 'u', why: 'w', preferences: 'p', open: 'o' } as const;
+const REF = /^([0-9a-z]{1,30})-([0-9a-z]{1,3})-([0-9a-v]{16})$/;
+/** Marks a token that holds an address beside the message. */
+const CLICK = 'click';
 
 /** The secret that signs links: made at the first start, kept in the database, never shown. */
 export async function linkSecret(tx: Tx): Promise<string> {
@@ -14,26 +17,56 @@ export async function linkSecret(tx: Tx): Promise<string> {
   return row?.value ?? made;
 }
 
-/** Signed links `<publicUrl>/u/<token>` and `/w/<token>`; 128 bits of HMAC-SHA-256 over purpose, lane and message id. */
+/** Signed links `<publicUrl>/<letter>/<token>` and names; 128 bits of HMAC-SHA-256 over purpose, lane and message id (80 in a name, which mail servers must carry). */
 export function createLinks(secret: string, publicUrl: string): Links {
-  const sign = (purpose: string, body: string) => createHmac('sha256', secret).update(`${purpose}.${body}`).digest().subarray(0, 16);
-  const token = (purpose: keyof typeof LETTER, message: { lane: number; id: string }) => {
-    const body = Buffer.from(`${message.lane}.${message.id}`).toString('base64url');
-    return `${body}.${sign(purpose, body).toString('base64url')}`;
+  const mac = (purpose: string, body: string) => createHmac('sha256', secret).update(`${purpose}.${body}`).digest();
+  const sign = (purpose: string, body: string) => mac(purpose, body).subarray(0, 16).toString('base64url');
+  const signed = (purpose: string, plain: string) => {
+    const body = Buffer.from(plain).toString('base64url');
+    return `${body}.${sign(purpose, body)}`;
   };
+  const link = (purpose: keyof typeof LETTER) => (message: Addressed) => `${publicUrl}/${LETTER[purpose]}/${signed(purpose, `${message.lane}.${message.id}`)}`;
+  const opened = (text: string, purpose: string): string | null => {
+    const [body, signature, ...more] = text.split('.');
+    if (!body || !signature || more.length > 0) return null;
+    // as texts: several spellings of base64 mean the same bytes, and only the one that was made here counts
+    return same(signature, sign(purpose, body)) ? Buffer.from(body, 'base64url').toString() : null;
+  };
+  const refOf = ({ lane, id }: Addressed) => `${id}-${lane.toString(36)}-${letters(mac('ref', `${lane}.${id}`).subarray(0, 10))}`;
   return {
-    unsubscribe: (message) => `${publicUrl}/${LETTER.unsubscribe}/${token('unsubscribe', message)}`,
-    why: (message) => `${publicUrl}/${LETTER.why}/${token('why', message)}`,
-    read(text, purpose) {
-      const [body, signature, ...more] = text.split('.');
-      if (!body || !signature || more.length > 0) return null;
-      // as texts: several spellings of base64 mean the same bytes, and only the one that was made here counts
-      const given = Buffer.from(signature);
-      const right = Buffer.from(sign(purpose, body).toString('base64url'));
-      if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
-      const plain = Buffer.from(body, 'base64url').toString();
-      const dot = plain.indexOf('.');
-      return { lane: Number(plain.slice(0, dot)), id: plain.slice(dot + 1) };
+    unsubscribe: link('unsubscribe'), why: link('why'), preferences: link('preferences'), open: link('open'),
+    click: (message, url) => `${publicUrl}/c/${signed(CLICK, `${message.lane}.${message.id} ${url}`)}`,
+    ref: refOf,
+    read: (text, purpose) => addressed(opened(text, purpose)),
+    readClick(text) {
+      const plain = opened(text, CLICK);
+      const space = plain?.indexOf(' ') ?? -1;
+      const message = addressed(plain?.slice(0, space) ?? null);
+      return plain === null || message === null ? null : { ...message, url: plain.slice(space + 1) };
+    },
+    readRef(text) {
+      // mail servers may change the case of an address
+      const match = REF.exec(text.toLowerCase());
+      if (!match) return null;
+      const message = { id: match[1] ?? '', lane: Number.parseInt(match[2] ?? '', 36) };
+      return same(match[0], refOf(message)) ? message : null;
     },
   };
+}
+
+function same(given: string, right: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function addressed(plain: string | null): Addressed | null {
+  if (plain === null) return null;
+  const dot = plain.indexOf('.');
+  return { lane: Number(plain.slice(0, dot)), id: plain.slice(dot + 1) };
+}
+
+/** Bytes as letters that survive a change of case, five bits each. */
+function letters(bytes: Buffer): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return (bits.match(/.{5}/g) ?? []).map((five) => Number.parseInt(five, 2).toString(32)).join('');
 }

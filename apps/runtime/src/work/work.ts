@@ -1,4 +1,4 @@
-import type { Channel } from '../channel/channel.ts';
+import type { Channel, HookAnswer, HookRequest } from '../channel/channel.ts';
 import type { Requester } from '../channel/requester.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -46,6 +46,11 @@ export interface Lag {
   readonly messages: number;
 }
 
+/** What became of a request of a provider. */
+export type HookOutcome = { readonly ok: true; readonly answer: HookAnswer } | { readonly ok: false; readonly status: 400 | 401; readonly detail: string };
+
+export type { HookRequest };
+
 export interface Work {
   /**
    * Makes calls durable; resolves when they are, and where this process can have their lanes at once they are decided too.
@@ -68,6 +73,8 @@ export interface Work {
    * way to the customer is under way any more, so that no message leaves after it was acknowledged.
    */
   unsubscribe(from: { readonly lane: number; readonly customer: string; readonly channel: string; readonly topic: string }): Promise<void>;
+  /** What was posted to `/hooks/<channel>`: verified, made durable and acted on before it is answered. Null where there is no such channel, or nothing comes back from it. */
+  receive(channel: string, request: HookRequest): Promise<HookOutcome | null>;
   /** Removes all rows of a customer; totals stay. Resolves when nothing is on its way to them any more. */
   erase(customer: string): Promise<void>;
   /** The experiments of a journey's published version and what its control group shows; nothing where it was never published. */
@@ -84,10 +91,22 @@ export interface Work {
   lag(): Promise<Lag>;
 }
 
-/** Signed addresses in messages. They hold the lane and the message's id, and nothing about a person. */
+/** Where a message's row is. */
+export interface Addressed { readonly lane: number; readonly id: string }
+
+/** Signed addresses in messages. They hold the lane and the message's id (a click also where it leads), and nothing about a person. */
 export interface Links {
-  unsubscribe(message: { readonly lane: number; readonly id: string }): string;
-  why(message: { readonly lane: number; readonly id: string }): string;
+  unsubscribe(message: Addressed): string;
+  why(message: Addressed): string;
+  preferences(message: Addressed): string;
+  /** Of the picture that tells that a message was opened. */
+  open(message: Addressed): string;
+  /** An address that leads to `url` and tells that the customer went there. */
+  click(message: Addressed, url: string): string;
+  /** The message's name towards providers; see `Outgoing.ref`. */
+  ref(message: Addressed): string;
   /** The message a token was made for, or null where it was not made here for this purpose. */
-  read(token: string, purpose: 'unsubscribe' | 'why'): { readonly lane: number; readonly id: string } | null;
+  read(token: string, purpose: 'unsubscribe' | 'why' | 'preferences' | 'open'): Addressed | null;
+  readClick(token: string): (Addressed & { readonly url: string }) | null;
+  readRef(ref: string): Addressed | null;
 }

@@ -21,7 +21,7 @@ export function JsonField(props: WidgetProps) {
     setDraft({ text: next, of: parsed.value });
     onChange(parsed.value);
   };
-  return <JsonInput {...inputProps(props)} error={bad ?? props.error} autosize minRows={3} maxRows={16} value={text} onChange={change} styles={{ input: { fontFamily: 'var(--font-mono)', fontSize: 12 } }} />;
+  return <JsonInput data-own-undo {...inputProps(props)} error={bad ?? props.error} autosize minRows={3} maxRows={16} value={text} onChange={change} styles={{ input: { fontFamily: 'var(--font-mono)', fontSize: 12 } }} />;
 }
 
 function parse(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string } {

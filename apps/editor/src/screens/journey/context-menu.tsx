@@ -10,7 +10,7 @@ export function ContextMenu({ at, onClose }: { readonly at: Point | null; readon
   const tools = useTools();
   const shown = actions.filter((action) => action.inMenu && action.enabled(tools));
   return (
-    <Menu opened={at !== null} onClose={onClose} position="bottom-start" width={230} offset={2}>
+    <Menu opened={at !== null} onClose={onClose} position="bottom-start" width={264} offset={2}>
       <Menu.Target><span aria-hidden style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0, width: 1, height: 1 }} /></Menu.Target>
       <Menu.Dropdown aria-label={words.action.group}>
         {shown.map((action) => (

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Channel } from '../channel.ts';
 import { customerAddress, mailAddress } from './address.ts';
+import { receiveMail } from './inbound/receive.ts';
 import { mailOf } from './mail.ts';
 import { attemptOfError, type SendError } from './outcome.ts';
 
@@ -10,6 +11,13 @@ export interface EmailOptions {
   readonly smtpUrl: string;
   /** `Shop <hello@shop.example>` */
   readonly mailFrom: string | null;
+  /** Mailbox for what comes back, `back@mail.shop.example`; null where nothing does. */
+  readonly mailReturn: string | null;
+  readonly dkimSelector: string;
+  /** RSA key in PEM form that signs mails; null where the mail server does. Asked at each mail. */
+  dkimKey(): string | null;
+  /** Verifies what is posted to `/hooks/email`. */
+  hookSecret(): string | null;
 }
 
 /** E-mail over SMTP, with a few connections that are kept open. Mail servers drop no repeated mail, so `uncertain` is not tried again. */
@@ -34,10 +42,12 @@ export function createEmailChannel(options: EmailOptions): Channel {
     idempotent: false,
     problem: () => (from === null || mailAddress(/<([^<>]*)>\s*$/.exec(from)?.[1] ?? from) === null ? 'MAIL_FROM must be set with SMTP_URL, e.g. Shop <hello@shop.example>' : null),
     address: customerAddress,
+    tracks: true,
+    receive: (request) => receiveMail(request, options.hookSecret()),
     async send(message, signal) {
       const to = mailAddress(message.to);
       if (to === null) return { outcome: 'rejected', detail: 'this is no e-mail address', badAddress: true };
-      const mail = mailOf({ ...message, to }, from ?? '', domain);
+      const mail = mailOf({ ...message, to }, { from: from ?? '', domain, mailReturn: options.mailReturn, dkim: signing(options, domain) });
       try {
         const info = await transport.sendMail({ ...mail, signal });
         return { outcome: 'sent', providerId: info.messageId };
@@ -50,6 +60,11 @@ export function createEmailChannel(options: EmailOptions): Channel {
     close: async () => transport.close(),
   };
 }
+
+const signing = ({ dkimKey, dkimSelector }: EmailOptions, domain: string) => {
+  const privateKey = dkimKey();
+  return privateKey === null ? null : { domainName: domain, keySelector: dkimSelector, privateKey };
+};
 
 /**
  * Remembers of each mail on its way whether the connection has read it to its end. nodemailer answers a lost connection with the

@@ -1,4 +1,5 @@
 import type { Attempt } from '../channel.ts';
+import { verdictOf } from './inbound/verdict.ts';
 
 /** What is known of a mail that was not taken. */
 export interface SendError {
@@ -27,10 +28,7 @@ function isOurTrouble(error: SendError): boolean {
   return ['AUTH', 'EHLO', 'HELO', 'STARTTLS', 'CONN'].some((command) => error.command?.startsWith(command) ?? false) || [530, 534, 535, 538].includes(error.responseCode ?? 0);
 }
 
-/** RFC 3463: 5.1.x is about the address and 5.2.1 a closed mailbox; 5.7.x is about us, 5.2.2 a full mailbox. */
-function isBadAddress(error: SendError): boolean {
-  if (!error.command?.startsWith('RCPT')) return false;
-  const enhanced = /\b5\.(\d{1,3})\.(\d{1,3})\b/.exec(error.response ?? '');
-  if (!enhanced) return true;
-  return enhanced[1] === '1' || (enhanced[1] === '2' && enhanced[2] === '1');
+/** Whether the answer to the address itself says that nobody will ever read mail there. */
+function isBadAddress({ command, response = '' }: SendError): boolean {
+  return command?.startsWith('RCPT') === true && verdictOf(response, response) === 'bounced';
 }

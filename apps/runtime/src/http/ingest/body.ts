@@ -32,7 +32,8 @@ function place(error: unknown): string {
   return found === null ? '' : ` (at position ${found[1]})`;
 }
 
-async function readBytes(request: Request, limit: number): Promise<Buffer> {
+/** The bytes of a request; a 400 problem where there are more than `limit`. */
+export async function readBytes(request: Request, limit: number): Promise<Buffer> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
   if (request.body === null) return Buffer.alloc(0);
   const parts: Uint8Array[] = [];

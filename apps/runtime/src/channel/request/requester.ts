@@ -6,12 +6,18 @@ import { literalAddress, PrivateAddressError, publicLookup, systemResolve, type 
 
 /** More than this is not read: an answer is a few values for the next step, not a file. */
 const ANSWER_BYTES = 1_048_576;
+/** A step or channel may ask for less time, never for more. */
+const LONGEST_MS = 60_000;
+/** Where web servers listen. Any port would make a port scanner of us, and of a mail server a place to post to. */
+export const WEB_PORTS: readonly number[] = [80, 443, 8080, 8443];
 /** These belong to the connection and are ours to say. */
 const OURS = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'keep-alive', 'proxy-authorization', 'expect']);
 
 export interface RequesterOptions {
   /** For development: lets requests reach private and loopback addresses. */
   readonly allowPrivate: boolean;
+  /** Ports that may be reached; `WEB_PORTS` when absent. With `allowPrivate` every port may. */
+  readonly ports?: readonly number[];
   /** How names are looked up; the system's resolver when absent. */
   readonly resolve?: Resolve;
 }
@@ -21,24 +27,27 @@ export function createRequester(options: RequesterOptions): Requester {
   return {
     async request(outgoing, signal) {
       const url = URL.canParse(outgoing.url) ? new URL(outgoing.url) : null;
-      const refusal = refuse(url, options.allowPrivate);
+      const refusal = refuse(url, options);
       if (url === null || refusal !== null) return { outcome: 'refused', detail: refusal ?? 'the address is not a URL' };
       return perform(url, outgoing, options, signal);
     },
   };
 }
 
-function refuse(url: URL | null, allowPrivate: boolean): string | null {
+function refuse(url: URL | null, { allowPrivate, ports = WEB_PORTS }: RequesterOptions): string | null {
   if (url === null) return 'the address is not a URL';
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return `${url.protocol.replace(':', '')} addresses are not allowed; use https`;
   if (url.username !== '' || url.password !== '') return 'the address holds a user name or password; send an authorization header instead';
+  if (!allowPrivate && !ports.includes(portOf(url))) return `port ${portOf(url)} may not be reached; web servers listen on ${ports.join(', ')}`;
   const literal = literalAddress(url);
   if (!allowPrivate && literal !== null && !isPublicAddress(literal)) return `${literal} is not a public address`;
   return null;
 }
 
+const portOf = (url: URL): number => (url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port));
+
 function perform(url: URL, outgoing: OutgoingRequest, options: RequesterOptions, signal?: AbortSignal): Promise<Reply> {
-  const deadline = AbortSignal.timeout(outgoing.timeoutMs);
+  const deadline = AbortSignal.timeout(Math.min(outgoing.timeoutMs, LONGEST_MS));
   const stop = signal ? AbortSignal.any([signal, deadline]) : deadline;
   return new Promise<Reply>((done) => {
     let client: ClientRequest;

@@ -47,7 +47,7 @@ describe('what is refused before anything is sent', () => {
   it('a name that leads to a private address, and is asked once, by the connection itself', async () => {
     const asked: string[] = [];
     const requester = createRequester({ allowPrivate: false, resolve: async (host) => { asked.push(host); return [{ address: '127.0.0.1', family: 4 }]; } });
-    const reply = await requester.request(to('http://rebind.example:9/'));
+    const reply = await requester.request(to('http://rebind.example/'));
     expect(reply).toEqual({ outcome: 'refused', detail: 'rebind.example leads to a private address' });
     expect(asked).toEqual(['rebind.example']);
   });
