@@ -29,7 +29,7 @@ export function WeightsField({ field, value, path, label, onChange }: WidgetProp
           <Text size="xs" c="dimmed" w={42} ta="right">{total > 0 ? `${Math.round((weightOf(item) / total) * 100)} %` : ''}</Text>
           {mark && (
             <Tooltip label={mark.help ? `${mark.title}: ${mark.help}` : mark.title} multiline maw={240}>
-              <ActionIcon size="md" {...(item[mark.name] === true ? { variant: 'light' } : { variant: 'subtle', color: 'gray' })} aria-pressed={item[mark.name] === true} aria-label={`${mark.title}: ${textOf(item['label']) || textOf(item['id'])}`} onClick={() => bear(i)}><Flag size={14} aria-hidden /></ActionIcon>
+              <ActionIcon size="md" {...(item[mark.name] === true ? { variant: 'filled' } : { variant: 'subtle', color: 'gray' })} aria-pressed={item[mark.name] === true} aria-label={`${mark.title}: ${textOf(item['label']) || textOf(item['id'])}`} onClick={() => bear(i)}><Flag size={14} aria-hidden /></ActionIcon>
             </Tooltip>
           )}
           <ActionIcon size="md" aria-label={words.form.removeItem(textOf(item['label']) || textOf(item['id']))} disabled={items.length <= 2} onClick={() => onChange(items.filter((_, at) => at !== i))}><Trash2 size={14} aria-hidden /></ActionIcon>
