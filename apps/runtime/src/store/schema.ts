@@ -327,7 +327,9 @@ export const messages = pgTable('messages', {
   providerId: text('provider_id'),
 }, (t) => [
   primaryKey({ columns: [t.lane, t.id] }),
-  index('messages_due').on(t.lane, t.dueAt).where(sql`due_at is not null`),
+  // by whose turn it is and then by time: what is taken next is found without looking at all that is due
+  index('messages_queue').on(t.lane, sql`(category <> 'transactional')`, t.channel, t.journey, t.dueAt).where(sql`due_at is not null`),
+  index('messages_sending').on(t.lane, t.leasedUntil).where(sql`status = 'sending'`),
   index('messages_customer').on(t.lane, t.customer, t.createdAt),
 ]);
 

@@ -31,7 +31,7 @@ export interface ExperimentView {
 export interface ControlView { readonly percent: number; readonly goals: readonly { readonly goal: string; readonly effect: ControlGroupEffect }[] }
 
 /** Looks at every running experiment of the live journeys once a minute, stops what does harm and takes the winner. */
-export async function decideExperiments({ deps: { database, clock }, planner }: Passing, plan: Plan): Promise<void> {
+export async function decideExperiments({ deps: { database, clock }, planner }: Pick<Passing, 'deps' | 'planner'>, plan: Plan): Promise<void> {
   const running = plan.live.flatMap((journey) => [...journey.experiments].map(([step, { experiment, signature }]) => ({ journey: journey.journey, step, signature, experiment })));
   if (running.length === 0) return;
   const nowMs = clock.now();

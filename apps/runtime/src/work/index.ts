@@ -7,13 +7,14 @@ import { writeInbox } from '../store/lane-write.ts';
 import { laneOf } from '../store/lane.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { countWaiting } from '../store/work-poll.ts';
-import { changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
+import { allowSentiment, changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
 import type { Delivering } from './deliver.ts';
 import { erase } from './erase.ts';
 import { chooseWinner, viewExperiments } from './experiments.ts';
 import { takeFeedback } from './feedback.ts';
 import { createIngest } from './ingest.ts';
 import { createLaneGate } from './lane-gate.ts';
+import { createMemory } from './memory.ts';
 import { createPace } from './pace.ts';
 import { createPlanner } from './plan.ts';
 import { replay } from './replay.ts';
@@ -35,7 +36,7 @@ function quietly(log: Log): Logger {
 export async function createWork(deps: WorkDeps): Promise<Work> {
   const { database, lanes, clock } = deps;
   const delivering: Delivering = {
-    deps, planner: createPlanner(), linked: new Set(), links: createLinks(await linkSecret(database), deps.publicUrl), pace: createPace(), served: new Map(), draw: Math.random,
+    deps, planner: createPlanner(), linked: new Set(), memory: createMemory(lanes), links: createLinks(await linkSecret(database), deps.publicUrl), pace: createPace(), served: new Map(), draw: Math.random,
   };
   const gate = createLaneGate(database.parallel);
   const worker = createWorker(delivering, gate, LIMIT);
@@ -77,8 +78,8 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
     },
     async setSentimentAllowed(customer, allowed) {
       const lane = laneOf(customer, lanes);
-      await database.query(sql`update customers set sentiment_allowed = ${allowed} where lane = ${lane} and id = ${customer}`);
-      await post(customer, { kind: 'changed' });
+      await allowSentiment(delivering, lane, customer, allowed);
+      worker.wake(lane);
     },
     async unsubscribe({ lane, customer, channel, topic }) {
       await changeConsent(delivering, lane, customer, { channel, topic, state: 'unsubscribed', source: 'link' });

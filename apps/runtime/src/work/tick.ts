@@ -22,14 +22,14 @@ type Notice = { readonly kind: 'tick'; readonly payload: { readonly journey: str
  * Asks what is due of schedules, looks at experiments, and lets audiences in, lane by lane. Any number of processes may ask at once: the row of a
  * moment elects one, and its cursor lets another go on where one died. Answers the lanes that got something to do.
  */
-export async function tick({ deps, planner, linked }: Passing): Promise<Set<number>> {
+export async function tick({ deps, planner }: Passing): Promise<Set<number>> {
   const { database, lanes } = deps;
   const nowMs = deps.clock.now();
   const plan = await planner.at(database, await readRevision(database));
   if (plan.live.some((journey) => journey.schedules.length > 0 || journey.onPublish.length > 0)) {
     for (const opening of await due(database, plan, nowMs)) await open(database, opening);
   }
-  await decideExperiments({ deps, planner, linked }, plan);
+  await decideExperiments({ deps, planner }, plan);
   return carryOn(database, plan, lanes, nowMs);
 }
 

@@ -5,7 +5,7 @@ import type { Occurrence } from '../node-kind.ts';
 import { entryKind } from '../nodes/index.ts';
 import { readPath } from '../path.ts';
 import type { Program } from '../program.ts';
-import { addDuration, durationInWords, normalInstant } from '../time/index.ts';
+import { addDuration, durationInWords, momentInWords, normalInstant } from '../time/index.ts';
 import { zoneFor } from './create-run.ts';
 import type { Run } from './run.ts';
 
@@ -85,9 +85,10 @@ function whyNotAgain({ program, facts, lastEntry }: Asking, entryKey: string, op
   const { mode, after } = program.reentry ?? { mode: 'after-exit' as const };
   const last = lastEntry(entryKey);
   if (!open && mode === 'always' && after === undefined) return null;
+  const zone = zoneFor(program, facts);
   const used: Readonly<Record<string, Json>> = { mode, last, ...(entryKey === '' ? {} : { key: entryKey }) };
   if (open && mode !== 'always') return { because: 'is in the journey already', used };
-  if (mode === 'never' && last !== null) return { because: `was in the journey already, on ${last}, and may come once only`, used };
-  if (after === undefined || last === null || addDuration(last, after, zoneFor(program, facts)) <= facts.now) return null;
-  return { because: `the last entry, on ${last}, is less than ${durationInWords(after)} ago`, used: { ...used, after } };
+  if (mode === 'never' && last !== null) return { because: `was in the journey already, on ${momentInWords(last, zone)}, and may come once only`, used };
+  if (after === undefined || last === null || addDuration(last, after, zone) <= facts.now) return null;
+  return { because: `the last entry, on ${momentInWords(last, zone)}, is less than ${durationInWords(after)} ago`, used: { ...used, after } };
 }

@@ -1,6 +1,9 @@
 import type { EventFact, HostFacts } from '../facts.ts';
 import type { Instant, JsonObject } from '../json.ts';
+import { withAt } from '../compile/place.ts';
+import { stepKinds } from '../nodes/index.ts';
 import { PROGRAM_FORMAT, type Program } from '../program.ts';
+import type { Random } from '../simulate/random.ts';
 import { advance } from './advance.ts';
 import { createRun } from './create-run.ts';
 import type { Run } from './run.ts';
@@ -59,4 +62,20 @@ export function wayOf({ trail }: Pick<Advance, 'trail'>): string[] {
 /** The timer signal that a waiting run is due for. */
 export function timerOf(run: Run): Signal {
   return { type: 'timer', step: run.waiting?.step ?? '', visit: run.waiting?.visit ?? 0 };
+}
+
+const oneOf = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+
+/** A step of any kind there is, from its examples, each way out connected to one of `ids` or (where it may) to nothing. */
+export function randomStep(random: Random, ids: readonly string[]): Program['steps'][string] {
+  const kind = oneOf(random, stepKinds);
+  let step: unknown = { kind: kind.kind, ...(oneOf(random, kind.examples).config as object) };
+  for (const port of kind.ports(step)) if (port.required || random() < 0.8) step = withAt(step, port.at, oneOf(random, ids)) ?? step;
+  return step as Program['steps'][string];
+}
+
+/** A valid journey of random steps that lead anywhere. */
+export function randomProgram(random: Random, more: Partial<Program> = {}): Program {
+  const ids = Array.from({ length: 3 + Math.floor(random() * 10) }, (_, index) => `s${index}`);
+  return programOf(Object.fromEntries(ids.map((id) => [id, randomStep(random, ids)])), more);
 }

@@ -28,6 +28,7 @@ export const entryEvent = defineEntry<z.infer<typeof config>>({
     events: named(event),
     conditions: where === undefined ? [] : [{ at: ['where'], condition: where }],
   }),
+  arrivals: ({ event, where }) => [{ occurrence: { type: 'event', name: event }, holds: where === undefined ? [] : [where] }],
   accepts({ event, where, ignoreOlderThan }, occurrence, facts) {
     if (occurrence.type !== 'event' || occurrence.event.name !== event) return { yes: false, because: `waits for ${event}` };
     const { at } = occurrence.event;

@@ -26,6 +26,7 @@ export const entryManual = defineEntry<z.infer<typeof config>>({
     return names.length === 0 ? [plain('When somebody adds them')] : [plain('When somebody adds them with'), strong(names.join(', '))];
   },
   needs: () => ({}),
+  arrivals: ({ inputs = [] }) => [{ occurrence: { type: 'manual', required: inputs.filter((item) => item.required).map((item) => item.name) } }],
   accepts({ inputs = [] }, occurrence) {
     if (occurrence.type !== 'manual') return { yes: false, because: 'waits for somebody to add the customer' };
     const missing = inputs.filter((item) => item.required && (occurrence.inputs[item.name] ?? null) === null).map((item) => item.name);

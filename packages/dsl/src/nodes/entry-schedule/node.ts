@@ -3,7 +3,7 @@ import { decide } from '../../decide.ts';
 import { named, plain, strong, textOf } from '../../draft.ts';
 import { condition, slug, zone } from '../../fields.ts';
 import { defineEntry } from '../../node-kind.ts';
-import { cronInWords, parseCron } from '../../time/index.ts';
+import { cronInWords, momentInWords, parseCron, parseZone } from '../../time/index.ts';
 
 const config = z.strictObject({
   cron: z.string().max(100).refine((value) => parseCron(value) !== null, 'is not a schedule of five fields such as "0 9 * * mon" (minute, hour, day, month, weekday)')
@@ -41,9 +41,10 @@ export const entrySchedule = defineEntry<z.infer<typeof config>>({
     conditions: audience === undefined ? [] : [{ at: ['audience'], condition: audience }],
   }),
   schedule: ({ cron, timezone, segment, missed = 'skip' }) => ({ cron, timezone: timezone ?? null, missed, segment: segment ?? null }),
-  accepts({ cron, segment, audience }, occurrence, facts) {
+  arrivals: ({ segment, audience }) => [{ occurrence: { type: 'tick' }, holds: [...(segment === undefined ? [] : [{ in_segment: segment }]), ...(audience === undefined ? [] : [audience])] }],
+  accepts({ cron, timezone, segment, audience }, occurrence, facts) {
     if (occurrence.type !== 'tick') return { yes: false, because: `waits for ${cronInWords(cron)}` };
-    const moment = `it was ${occurrence.at} (${cronInWords(cron)})`;
+    const moment = `it was ${momentInWords(occurrence.at, parseZone(timezone) ?? facts.zone)} (${cronInWords(cron)})`;
     if (segment !== undefined && !facts.segments.includes(segment)) return { yes: false, because: `${moment}, but not in the segment ${segment}` };
     if (audience === undefined) return { yes: true, because: moment };
     const answer = decide(audience, facts);

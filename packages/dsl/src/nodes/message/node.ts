@@ -76,6 +76,7 @@ export const message = defineNode<Config>({
     { id: 'skipped', label: 'not sent', at: ['skipped'], fallsBackTo: 'next' },
   ],
   summary,
+  passages: (_config, connected) => (connected('skipped') ? [{ port: 'next', result: 'sent' }, { port: 'skipped', result: 'failed' }] : [{ port: 'next', atOnce: true }]),
   needs: sendingNeeds,
   check({ sendAt }, context) {
     if (sendAt === undefined || context.category !== 'transactional') return [];

@@ -71,6 +71,13 @@ export const sentiment = defineNode<Config>({
     plain('sure'),
   ],
   needs: () => ({ sentiment: true }),
+  passages({ minConfidence = 0.6, source }) {
+    const sure = [{ '>=': [{ var: 'sentiment.confidence' }, minConfidence] }, ...(source === undefined ? [] : [{ '==': [{ var: 'sentiment.source' }, source] }])];
+    return [
+      ...(['negative', 'neutral', 'positive'] as const).map((label) => ({ port: label, atOnce: true, holds: [{ '==': [{ var: 'sentiment.label' }, label] }, ...sure] })),
+      { port: 'unsure', atOnce: true, easily: [{ '==': [{ var: 'sentiment' }, null] }] },
+    ];
+  },
   enter,
   examples: [
     { title: 'Their mood of the last month', config: { within: 'P30D', minConfidence: 0.6 } },

@@ -109,6 +109,12 @@ export const split = defineNode<Config>({
   summary,
   needs,
   experiment: ({ arms, experiment, key }) => (experiment === undefined ? null : experimentOf(experiment, arms, key !== 'run')),
+  passages({ arms, experiment }) {
+    const total = arms.reduce((sum, { weight }) => sum + weight, 0);
+    // Once an experiment is decided everybody goes the way that won, whatever its share was.
+    if (experiment !== undefined) return arms.map(({ id, weight }) => ({ port: id, atOnce: true, share: total > 0 ? weight / total : 0 }));
+    return arms.filter(({ weight }) => weight > 0).map(({ id, weight }) => ({ port: id, atOnce: true, share: weight / total }));
+  },
   enter,
   examples: [
     { title: 'Half and half', config: { arms: [{ id: 'a', weight: 50 }, { id: 'b', weight: 50 }], key: 'customer' } },

@@ -107,6 +107,7 @@ export const task = defineNode<Config>({
   needs: (config) => ({ texts: TEXTS.flatMap((part) => (textOf(config[part]) === '' ? [] : [{ at: [part], text: textOf(config[part]) }])) }),
   enter,
   resume,
+  withdraw: () => [{ type: 'closeTask', reason: 'the journey has changed, and leads elsewhere now' }],
   examples: [
     {
       title: 'Somebody unhappy: call, write, or leave it',

@@ -16,10 +16,24 @@ interface Memory {
   readonly held: readonly string[];
   /** How often the time began anew. */
   readonly resets: number;
+  /** When the time began anew last; absent where it never did. */
+  readonly begun?: Instant;
 }
 
 /** Begins to wait. With `alreadyTrue: skip` a condition that holds on arrival passes at once (ENG-9). */
 export function enter(config: WaitConfig, context: StepContext): StepAnswer {
+  return arrive(config, context, context.now);
+}
+
+/** Waits by branches and a limit that have changed, as though it had done so from the beginning: what was waited already counts (DIFF-5). */
+export function rejoin(config: WaitConfig, context: StepContext): StepAnswer {
+  const { begun, resets } = memoryOf(context.waiting?.data);
+  const answer = arrive(config, context, begun ?? context.waiting?.since ?? context.now, begun === undefined ? {} : { begun, resets });
+  const until = 'wait' in answer ? memoryOf(answer.wait.data).until : null;
+  return until !== null && until <= context.now ? timeUp(config, until) : answer;
+}
+
+function arrive(config: WaitConfig, context: StepContext, since: Instant, before: Partial<Memory> = {}): StepAnswer {
   const doubts: string[] = [];
   const held: string[] = [];
   for (const branch of config.for) {
@@ -31,8 +45,8 @@ export function enter(config: WaitConfig, context: StepContext): StepAnswer {
       held.push(branch.id);
     }
   }
-  const until = config.timeout ? addDuration(context.now, config.timeout.after, context.zone) : null;
-  return rest(config, { until, held, resets: 0 }, context, doubts);
+  const until = config.timeout ? addDuration(since, config.timeout.after, context.zone) : null;
+  return rest(config, { resets: 0, ...before, until, held }, context, doubts);
 }
 
 /**
@@ -47,10 +61,12 @@ export function resume(config: WaitConfig, context: StepContext, signal: Signal)
   const late = until !== null && context.now > until && signal.type === 'event' && signal.event.at > until;
   const byEvent = signal.type === 'event' && !late ? takeEvent(config, context, signal.event, doubts) ?? beginAnew(config, memory, context, signal.event, doubts) : null;
   if (byEvent) return byEvent;
-  if (until !== null && (late || (signal.type === 'timer' && context.now >= until))) {
-    return { go: 'timeout', because: `nothing of it came within ${config.timeout ? durationInWords(config.timeout.after) : 'the time'}`, used: { due: until } };
-  }
+  if (until !== null && (late || (signal.type === 'timer' && context.now >= until))) return timeUp(config, until);
   return takeConditions(config, memory, context, doubts);
+}
+
+function timeUp({ timeout }: WaitConfig, due: Instant): StepAnswer {
+  return { go: 'timeout', because: `nothing of it came within ${timeout ? durationInWords(timeout.after) : 'the time'}`, used: { due } };
 }
 
 const doubt = ({ label, id }: Pick<Branch, 'label' | 'id'>, because: string) => `“${label ?? id}” could not be decided: ${because}`;
@@ -64,7 +80,7 @@ function beginAnew(config: WaitConfig, memory: Memory, context: StepContext, eve
   if (!fits) return null;
   const resets = memory.resets + 1;
   const until = addDuration(context.now, timeout.after, context.zone);
-  const answer = rest(config, { ...memory, until, resets }, context, doubts);
+  const answer = rest(config, { ...memory, until, resets, begun: context.now }, context, doubts);
   return { ...answer, used: { ...fits.used, event: event.name, until, resets }, again: `${fits.because}, so the time begins anew (${resets} of at most ${resetOn.most ?? MOST_RESETS})` };
 }
 
@@ -119,7 +135,7 @@ function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext, d
       ...(due === undefined ? {} : { due }),
       ...(events.length > 0 ? { events } : {}),
       ...(whens.length > 0 ? { watches: true } : {}),
-      data: { until: memory.until, held: memory.held, ...(memory.resets > 0 ? { resets: memory.resets } : {}) },
+      data: { until: memory.until, held: memory.held, ...(memory.resets > 0 ? { resets: memory.resets } : {}), ...(memory.begun === undefined ? {} : { begun: memory.begun }) },
     },
   };
 }
@@ -145,5 +161,5 @@ function aimsOf(config: WaitConfig): Aims {
 
 function memoryOf(data: Json | undefined): Memory {
   const known = data as Partial<Memory> | undefined;
-  return { until: known?.until ?? null, held: known?.held ?? [], resets: known?.resets ?? 0 };
+  return { until: known?.until ?? null, held: known?.held ?? [], resets: known?.resets ?? 0, ...(known?.begun === undefined ? {} : { begun: known.begun }) };
 }

@@ -109,8 +109,9 @@ export const webhook = defineNode<Config>({
   summary: ({ url, method }) => [plain(textOf(method) || 'POST'), strong(textOf(url).replace(/^https?:\/\//, ''))],
   needs({ url, headers, body, successWhen }) {
     const found = [findFills(url, ['url']), findFills(headers as Json | undefined, ['headers']), findFills(body, ['body'])];
-    return { texts: found.flatMap((one) => one.texts), conditions: [...found.flatMap((one) => one.conditions), ...(successWhen === undefined ? [] : [{ at: ['successWhen'], condition: successWhen }])] };
+    return { texts: found.flatMap((one) => one.texts), conditions: [...found.flatMap((one) => one.conditions), ...(successWhen === undefined ? [] : [{ at: ['successWhen'], condition: successWhen, event: 'Answered' }])] };
   },
+  passages: () => [{ port: 'next', result: 'next' }, { port: 'failed', result: 'failed' }],
   enter,
   resume,
   examples: [

@@ -62,7 +62,10 @@ export const window = defineNode<Config>({
     ];
   },
   needs: () => ({}),
+  passages: () => [{ port: 'next' }],
   enter,
+  // Whoever is let through is let through by the hours that hold now.
+  rejoin: enter,
   resume: (config, { waiting }, signal) => (signal.type === 'timer' ? { go: 'next', because: `the hours ${hoursOf(config)} began`, used: { due: waiting?.due ?? null } } : null),
   examples: [
     { title: 'On workdays, but not at Christmas', config: { weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00', except: ['2026-12-25'] } },
