@@ -301,6 +301,8 @@ export const messages = pgTable('messages', {
   primaryKey({ columns: [t.lane, t.id] }),
   index('messages_due').on(t.lane, t.dueAt).where(sql`due_at is not null`),
   index('messages_customer').on(t.lane, t.customer, t.createdAt),
+  // a reply by SMS names nothing but its number
+  index('messages_number').on(t.to).where(sql`channel = 'sms'`),
 ]);
 
 /** Every attempt to hand a message or call to its provider. */

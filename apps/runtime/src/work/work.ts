@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import type { Scorer } from '../sentiment/scorer.ts';
 import type { Database } from '../store/database.ts';
 import type { AcceptedCall } from './accepted.ts';
+import type { Hit } from './tracking.ts';
 
 /** What this process does besides HTTP: passes over lanes, deliveries, and asking every second what is due. */
 export type Role = 'work' | 'deliver' | 'cron';
@@ -74,6 +75,8 @@ export interface Work {
   unsubscribe(from: { readonly lane: number; readonly customer: string; readonly channel: string; readonly topic: string }): Promise<void>;
   /** What was posted to `/hooks/<channel>`: verified, made durable and acted on before it is answered. Null where there is no such channel, or nothing comes back from it. */
   receive(channel: string, request: HookRequest): Promise<HookOutcome | null>;
+  /** A link of a message was followed, or its picture loaded; does nothing where the customer does not agree to that. */
+  track(message: Addressed, hit: Hit): Promise<void>;
   /** Removes all rows of a customer; totals stay. Resolves when nothing is on its way to them any more. */
   erase(customer: string): Promise<void>;
   /** Makes the links of a message and reads them again. */
