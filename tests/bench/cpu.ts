@@ -32,3 +32,6 @@ export function readCpu(backend: number | null): Cpu {
   }
   return { node: user + system, database };
 }
+
+/** Microseconds a piece. */
+export const cpuOf = (before: Cpu, after: Cpu, n: number): Cpu => ({ node: (after.node - before.node) / n, database: (after.database - before.database) / n });

@@ -1,11 +1,8 @@
 import postgres from 'postgres';
-import { readCpu, type Cpu } from './cpu.ts';
+import { cpuOf, readCpu } from './cpu.ts';
 import { event, type Rate } from './measure.ts';
 
 const BATCH = 500;
-
-/** Microseconds a piece. */
-export const cpuOf = (before: Cpu, after: Cpu, n: number): Cpu => ({ node: (after.node - before.node) / n, database: (after.database - before.database) / n });
 
 /** What the machine and its PostgreSQL give without us: the same events in multi-row inserts, and single-row transactions. */
 export async function measureMachine(url: string, events: number): Promise<{ insert: Rate; single: Rate }> {

@@ -1,5 +1,5 @@
 import { createChannels, createLog, createManualClock, createRequester, createScorer, createWork, migrate, openDatabase, type AcceptedCall, type Database, type DatabaseOptions, type ManualClock, type Work } from '@attune/runtime';
-import { type Cpu } from './cpu.ts';
+import { cpuOf, readCpu, type Cpu } from './cpu.ts';
 import { reference, waiting } from './journeys.ts';
 
 const START = '2026-05-04T10:00:00.000Z';
@@ -24,7 +24,7 @@ export async function openBench(options: DatabaseOptions): Promise<Bench> {
   return { database, work, clock, close: () => database.close() };
 }
 
-async function publish(database: Database, program: { key: string; name: string; category: string }): Promise<void> {
+export async function publish(database: Database, program: { key: string; name: string; category: string }): Promise<void> {
   const json = JSON.stringify(program).replaceAll("'", "''");
   await database.db.execute(`insert into journey_versions (journey, version, program, graph, checksum, published_at) values ('${program.key}', 1, '${json}', '{}', 'x', '${START}')`);
   await database.db.execute(`insert into journeys (key, name, category, status, draft, revision, published_version, problems, created_at, updated_at, published_at)
@@ -62,25 +62,38 @@ export async function count(database: Database, what: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+/** One of the server's processes; null on the embedded database, which is part of this one. */
+async function backendOf({ database }: Bench): Promise<number | null> {
+  if (database.kind === 'embedded') return null;
+  const rows = await database.db.execute('select pg_backend_pid() as pid') as unknown as { pid: number }[];
+  return rows[0]?.pid ?? null;
+}
+
 /** Customers first, then their events through the reference journey; a warm-up of a tenth is not counted. */
 export async function measureEvents(bench: Bench, customers: number, events: number): Promise<Rate> {
   await ingestAll(bench, customers, (i) => event(i, null));
   await ingestAll(bench, Math.floor(events / 10), (i) => event((i * 7919) % customers, 'Cart Updated'));
-  const before = await count(bench.database, 'messages');
+  const made = await count(bench.database, 'messages');
+  const backend = await backendOf(bench);
+  const before = readCpu(backend);
   const seconds = await ingestAll(bench, events, (i) => event((i * 7919) % customers, 'Cart Updated'));
-  const made = await count(bench.database, 'messages') - before;
-  if (made !== events) throw new Error(`${events} events made ${made} messages: the measurement is wrong`);
-  return { what: 'events through three rules, three steps, one message', n: events, seconds };
+  const cpu = cpuOf(before, readCpu(backend), events);
+  const messages = await count(bench.database, 'messages') - made;
+  if (messages !== events) throw new Error(`${events} events made ${messages} messages: the measurement is wrong`);
+  return { what: 'events through three rules, three steps, one message', n: events, seconds, cpu };
 }
 
 /** Runs that wait for an hour, all due at once: each fires, writes its message, and sets its next timer. */
 export async function measureTimers(bench: Bench, timers: number): Promise<Rate> {
   await ingestAll(bench, timers, (i) => event(i, 'Signed Up'));
   bench.clock.advance(3_600_000);
+  const backend = await backendOf(bench);
+  const before = readCpu(backend);
   const started = performance.now();
   await bench.work.drain();
   const seconds = (performance.now() - started) / 1000;
+  const cpu = cpuOf(before, readCpu(backend), timers);
   const waitingNow = await count(bench.database, `runs where journey = 'waiting' and step = 'week'`);
   if (waitingNow !== timers) throw new Error(`${timers} timers left ${waitingNow} runs at the next step: the measurement is wrong`);
-  return { what: 'due timers fired (message, next timer)', n: timers, seconds };
+  return { what: 'due timers fired (message, next timer)', n: timers, seconds, cpu };
 }

@@ -24,11 +24,14 @@ import { sampleRoutes } from './http/sample/routes.ts';
 import { secretRoutes } from './http/secrets/routes.ts';
 import { segmentRoutes } from './http/segments/routes.ts';
 import { settingsRoutes } from './http/settings/routes.ts';
+import { surveyPages } from './http/surveys/page.ts';
+import { surveyRoutes } from './http/surveys/routes.ts';
+import { taskRoutes } from './http/tasks/routes.ts';
 import { simulateRoutes } from './http/simulate/routes.ts';
 
 /** Every resource of the management API. THE list: a resource is one folder and one line here. */
 const resources: readonly ((api: Api, deps: HttpDeps) => void)[] = [
-  journeyRoutes, peopleRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, secretRoutes, sampleRoutes,
+  journeyRoutes, peopleRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, taskRoutes, surveyRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, secretRoutes, sampleRoutes,
 ];
 
 export interface App {
@@ -48,6 +51,7 @@ export function createApp(deps: HttpDeps): App {
   app.route('/', healthRoutes(deps));
   app.route('/v1', ingestRoutes(deps));
   app.route('/', publicRoutes(deps));
+  app.route('/', surveyPages(deps));
   app.route('/', hookRoutes(deps));
   app.route('/api', managementApi(deps, live));
   app.all('/api/*', () => problem(new ProblemError(404, 'Not found', 'There is no such route. See /api/openapi.json.')));

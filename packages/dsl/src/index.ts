@@ -8,7 +8,7 @@ export { upgrade } from './upgrade/index.ts';
 
 // The registry of node kinds
 export { entryKind, entryKinds, nodeKinds, stepKind, stepKinds } from './nodes/index.ts';
-export type { Category, CheckContext, CommandDraft, EntryKind, Needs, NodeKind, Occurrence, Port, StepAnswer, StepContext, StepKind, SummaryPart, World } from './node-kind.ts';
+export type { Category, Arrival, CheckContext, CommandDraft, EntryKind, KnownValue, Needs, NodeKind, Occurrence, Passage, Port, StepAnswer, StepContext, StepKind, SummaryPart, World } from './node-kind.ts';
 
 // What the language sees of a customer
 export type { ConsentFacts, EventFact, Facts, HostFacts, ProgramFacts, SentimentFact, StepFact } from './facts.ts';
@@ -31,19 +31,24 @@ export { goalId } from './engine/outcomes.ts';
 export { draw } from './engine/hash.ts';
 export { JOURNEY, type Advance } from './engine/work.ts';
 export { bandOf, plainQuestion, scaleOf, scoresOf, surveyFigures, surveyScope, withQuestion, type SurveyFigures, type SurveyKind, type SurveyScale } from './survey/index.ts';
-export type { CallCommand, Command, Content, CustomerChange, SendCommand, SurveyAsk, TaskCommand, TrailEntry } from './engine/command.ts';
+export type { CallCommand, Command, Content, CustomerChange, NotifyCommand, SendCommand, SurveyAsk, TaskCommand, TrailEntry } from './engine/command.ts';
 export type { FinishReason, Run, Trial, Waiting } from './engine/run.ts';
 export type { Signal } from './engine/signal.ts';
 
+// A decision made again, and told to the customer
+export { redecide, type Redecided } from './replay/redecide.ts';
+export { tellCustomer, type Told } from './replay/tell-customer.ts';
+
 // Time
-export { addDuration, cronInWords, durationInWords, nextLocalTime, nextTick, parseCron, parseDuration, parseZone, readMoment, roughMs, type Cron, type DurationParts } from './time/index.ts';
+export { addDuration, cronInWords, durationInWords, momentInWords, nextLocalTime, nextTick, parseCron, parseDuration, parseZone, readMoment, roughMs, type Cron, type DurationParts } from './time/index.ts';
 
 // Between graph and program, and what speaks against publishing
 export { CARD, closest, compile, decompile, guardJson, layout, LIMITS, parseGraph, parseProgram } from './compile/index.ts';
 export { check } from './check/index.ts';
+export { knownValue } from './check/known.ts';
 export { programFacts } from './program-facts.ts';
 export { configJsonSchema, graphJsonSchema, programJsonSchema, type JsonSchema } from './json-schema.ts';
 
 // Trying a journey out
-export { memberOf, simulate, simulateMany, type Crowd, type CrowdResult, type Habit, type Member, type Persona, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type StepCount, type TimelineItem } from './simulate/index.ts';
-export { diff, diffGraphs, planMigration, sameJson, type Change, type MigrationPlan, type Move } from './diff/index.ts';
+export { memberOf, simulate, simulateMany, type Crowd, type CrowdMember, type CrowdResult, type Habit, type Member, type Persona, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type StepCount, type StoryLine, type TimelineItem } from './simulate/index.ts';
+export { diff, diffGraphs, moveRun, planMigration, sameJson, type Change, type Landing, type MigrationPlan, type Move, type Moving, type NodeStatus, type Difference, type Redirects, type StepMove, type Timer } from './diff/index.ts';

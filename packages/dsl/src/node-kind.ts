@@ -27,10 +27,20 @@ export interface SummaryPart {
   readonly strong?: boolean;
 }
 
+/** A trait or a property of an event that the workspace has seen. */
+export interface KnownValue {
+  readonly name: string;
+  /** What its values are; absent where that is not known, or not always the same. A date is a text such as `2026-05-03` or an instant. */
+  readonly type?: 'string' | 'number' | 'boolean' | 'date' | 'list';
+  /** All values seen so far; absent where they are not known or too many to be a list to choose from. */
+  readonly values?: readonly Json[];
+}
+
 /** The environment of `check`: what the workspace knows. Every list may be absent, which means "unknown", not "empty". */
 export interface World {
-  readonly events?: readonly { readonly name: string; readonly properties?: readonly string[] }[];
-  readonly traits?: readonly string[];
+  /** A property is a name, or a name with what is known of its values. */
+  readonly events?: readonly { readonly name: string; readonly properties?: readonly (string | KnownValue)[] }[];
+  readonly traits?: readonly (string | KnownValue)[];
   readonly segments?: readonly string[];
   readonly channels?: readonly string[];
   readonly topics?: readonly string[];
@@ -38,20 +48,37 @@ export interface World {
   readonly journeys?: readonly string[];
 }
 
+/** An issue as a kind tells it. */
+export type KindIssue = Omit<Issue, 'path' | 'node' | 'fix'> & {
+  readonly at: readonly (string | number)[];
+  readonly fix?: { readonly title: string; readonly changes: readonly { readonly at: readonly (string | number)[]; readonly value?: unknown }[] };
+  readonly known?: Iterable<string>;
+};
+
 export interface CheckContext {
   readonly world: World;
   /** Category of the journey. */
   readonly category: 'marketing' | 'service' | 'transactional' | 'survey';
   /** Whether customers may come again; absent where the journey says nothing, and they may once they are out. */
   readonly reentry?: 'never' | 'after-exit' | 'always';
-  /** Makes an issue at a path inside this node's config. */
-  issue(issue: Omit<Issue, 'path' | 'node'> & { readonly at: readonly (string | number)[] }): Issue;
+  /** Whether some event ends the journey wherever the customer is. */
+  readonly endsByEvent?: boolean;
+  /**
+   * Makes an issue at a path inside this node's config; the changes of a fix are such paths too. With `known` the value there is a name that is none of these: the nearest
+   * one is asked for and offered.
+   */
+  issue(issue: KindIssue): Issue;
 }
 
 /** Names (not values) a node depends on: gathered into `ProgramFacts` and checked against the world. */
 export interface Needs {
   /** Conditions inside the config, each with its place. */
-  readonly conditions?: readonly { readonly at: readonly (string | number)[]; readonly condition: unknown }[];
+  readonly conditions?: readonly {
+    readonly at: readonly (string | number)[];
+    readonly condition: unknown;
+    /** The event that the condition reads as `event`, where it is not the one that started the run. */
+    readonly event?: string;
+  }[];
   /** Texts (Handlebars) inside the config, each with its place. */
   readonly texts?: readonly { readonly at: readonly (string | number)[]; readonly text: string }[];
   readonly events?: readonly string[];
@@ -74,6 +101,46 @@ export interface Needs {
   readonly survey?: { readonly cooldown: Duration };
   /** Names under which the node keeps something for later steps, read as `steps.<name>`. */
   readonly keeps?: readonly string[];
+}
+
+/**
+ * What is known of a run that leaves a step by a port, so that the checks can follow people through a journey with what must be so of them. Only what is certain
+ * stands here: what is left out is not known.
+ */
+export interface Passage {
+  readonly port: string;
+  /** True where no time passes and nothing can happen on the way: what held on coming still holds. */
+  readonly atOnce?: boolean;
+  /** Conditions that hold on leaving, and conditions that do not. */
+  readonly holds?: readonly unknown[];
+  readonly fails?: readonly unknown[];
+  /** The event that leads this way when it comes; `event` in `where` is this very event. */
+  readonly event?: { readonly name: string; readonly where?: unknown; readonly match?: { readonly entry: string; readonly event: string } };
+  /** The outcome of the step's command that leads this way. */
+  readonly result?: string;
+  /** Where chance decides: the share of people who go this way, 0..1. */
+  readonly share?: number;
+  /** How often at the most a run goes this way. */
+  readonly atMost?: number;
+  /** Taken only when the other port was taken as often as it may be. */
+  readonly after?: string;
+  /** Paths that the step may have changed (`customer.plan`); `segments` for memberships, `past` for what happened. */
+  readonly forgets?: readonly string[];
+  /** Conditions under which this way is taken for certain, where it may be taken for other reasons too. */
+  readonly easily?: readonly unknown[];
+}
+
+/** One way in which an entry lets a customer in. */
+export interface Arrival {
+  /** What happens; `tick` and `date` come by themselves. */
+  readonly occurrence:
+    | { readonly type: 'event'; readonly name: string }
+    | { readonly type: 'segment'; readonly segment: string; readonly edge: 'enter' | 'leave' }
+    | { readonly type: 'sentiment'; readonly to: 'negative' | 'neutral' | 'positive'; readonly from: 'negative' | 'neutral' | 'positive' | null; readonly confidence: number }
+    | { readonly type: 'manual'; readonly required: readonly string[] }
+    | { readonly type: 'tick' | 'date' };
+  /** Conditions that hold then. */
+  readonly holds?: readonly unknown[];
 }
 
 /** What a kind sees when a run reaches it. Pure data: no clock, no I/O, no other node. */
@@ -153,13 +220,30 @@ export interface StepKind<C = unknown> extends KindBase<C> {
   readonly bounded?: boolean;
   /** The ports that an answer of a person leads to, told as the outcome of a `result`; absent where nobody is asked. */
   answers?(config: C): readonly string[];
+  /**
+   * What is known of those who leave by each port that can be taken; a port that is not listed is never taken. `connected` says whether a port leads anywhere. Absent:
+   * every port may be taken, and time may pass.
+   */
+  passages?(config: C, connected: (port: string) => boolean): readonly Passage[];
   /** The least time a run rests here before it leaves by a port; null where only the customer's own doing leads there. Absent: no time at all. */
   restsAtLeast?(config: C, port: string): Duration | null;
   /** The experiment that this step is, for hosts that count and decide; null or absent where it is none. */
   experiment?(config: C): Experiment | null;
+  /**
+   * What the kind looked at besides conditions, read back from the `used` of one of its trail entries (ENG-13): facts, draws in their order, what a rest remembered. What
+   * `used` keeps by these names needs none: paths of facts (`customer.plan`), `sentiment`, `sentimentAllowed`, `zone`, `drawn`; and for what ended a rest `due`, `result` with `reason` and `answer`, or `event` with `at`.
+   */
+  recall?(used: Readonly<Record<string, Json>>, step: string): { readonly facts?: Partial<Facts>; readonly draws?: readonly number[]; readonly waiting?: Json };
   enter(config: C, context: StepContext): StepAnswer;
   /** Called for signals while the run waits here; null means the signal is not for this step. */
   resume?(config: C, context: StepContext, signal: Signal): StepAnswer | null;
+  /**
+   * What a run that rests here waits for by a config that has changed since (DIFF-5); `context.waiting` is what it waited for until now. Commands are
+   * dropped. Absent: `enter` is asked as of the moment at which the wait began, so that what was waited already counts.
+   */
+  rejoin?(config: C, context: StepContext): StepAnswer;
+  /** Takes back what the step asked of others, where a new version leads a run elsewhere while it rests here. */
+  withdraw?(config: C, context: StepContext): readonly CommandDraft[];
 }
 
 export interface EntryKind<C = unknown> extends KindBase<C> {
@@ -178,6 +262,8 @@ export interface EntryKind<C = unknown> extends KindBase<C> {
    * again whenever the customer changed or the moment has passed, and then tells of a `date` occurrence.
    */
   moment?(config: C, facts: HostFacts, zone: Zone, after: Instant): Instant | null;
+  /** How customers can come in here, for the checks; absent where nothing is known of them. */
+  arrivals?(config: C): readonly Arrival[];
   /** Whether this occurrence lets the customer in; the audience and re-entry are the journey's business. */
   accepts(config: C, occurrence: Occurrence, facts: Facts): { readonly yes: boolean; readonly because: string; readonly used?: Readonly<Record<string, Json>> };
 }

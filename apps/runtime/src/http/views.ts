@@ -14,7 +14,7 @@ export function nameOf(traits: Readonly<Record<string, unknown>>): string | null
   return text(traits['name']) ?? text([first, last].filter((part) => part !== null).join(' '));
 }
 
-const moodLabel = (mood: unknown): CustomerSummary['mood'] => (mood as StoredMood | null)?.label ?? 'unknown';
+export const moodLabel = (mood: unknown): CustomerSummary['mood'] => (mood as StoredMood | null)?.label ?? 'unknown';
 
 export function customerSummary({ row, segments }: CustomerInSegments): CustomerSummary {
   return { id: row.id, name: nameOf(row.traits), email: text(row.traits['email']), mood: moodLabel(row.mood), segments, lastSeen: row.seenAt, createdAt: row.createdAt };

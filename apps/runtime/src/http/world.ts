@@ -1,4 +1,4 @@
-import { parseText, type World } from '@attune/dsl';
+import { knownValue, parseText, type World } from '@attune/dsl';
 import { readCatalog } from '../store/catalog.ts';
 import type { Db } from '../store/database.ts';
 import { listJourneys } from '../store/journeys.ts';
@@ -20,8 +20,8 @@ export async function readWorld(db: Db, deps: Pick<HttpDeps, 'channels' | 'catal
   const workspace = await readWorkspace(db);
   const journeys = await listJourneys(db, null, ALL);
   return {
-    ...(seen.events.length > 0 ? { events: seen.events.map((event) => ({ name: event.name, properties: event.properties.map((property) => property.name) })) } : {}),
-    ...(seen.traits.length > 0 ? { traits: seen.traits.map((trait) => trait.name) } : {}),
+    ...(seen.events.length > 0 ? { events: seen.events.map((event) => ({ name: event.name, properties: event.properties.map(knownValue) })) } : {}),
+    ...(seen.traits.length > 0 ? { traits: seen.traits.map(knownValue) } : {}),
     segments: segments.items.map((segment) => segment.key),
     channels: readyChannels(deps.channels),
     topics: workspace.topics.map((topic) => topic.key),

@@ -28,8 +28,8 @@ function joined<T>(list: readonly T[], name: keyof T, json: boolean, between: st
     else texts.push(value);
   }
   const text = texts.join(between);
-  // an empty text would be no element at all; the second one this makes is left out again, since the key beside it is null
-  return text === '' ? between : text;
+  // an empty text is no element at all, which is right for no rows; else the second one that a mark makes is left out again, since the key beside it is null
+  return text === '' && list.length > 0 ? between : text;
 }
 
 function joinAll<T>(list: readonly T[], columns: Columns<T>, between = BETWEEN, nothing = NOTHING): { between: string; nothing: string; texts: string[] } {

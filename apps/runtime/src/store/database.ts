@@ -40,14 +40,20 @@ const instants = [types.TIMESTAMP, types.TIMESTAMPTZ, types.DATE];
  * Hot statements find each row by its key, whatever the planner believes about a table that was empty a moment ago: with fresh
  * tables it read a whole lane to join a hundred rows to it (400 rows a fired timer instead of one).
  */
-const BY_KEY = sql`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', ${'off'}, true)`;
+const BY_KEY = { enable_hashjoin: 'off', enable_mergejoin: 'off', enable_seqscan: 'off' };
+const SET_BY_KEY = sql`select ${sql.join(Object.entries(BY_KEY).map(([name, value]) => sql`set_config(${name}, ${value}, true)`), sql`, `)}`;
 
 /** Starts the work without waiting for the planner's setting: they travel together, in this order. */
-const steered = <T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> => Promise.all([tx.query(BY_KEY), work(tx)]).then(([, result]) => result);
+const steered = <T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> => Promise.all([tx.query(SET_BY_KEY), work(tx)]).then(([, result]) => result);
 
 function openPostgres(url: string, pool: number): Database {
-  const client = postgres(url, { max: pool, onnotice: () => {}, connection: { TimeZone: 'UTC', application_name: 'attune' } });
+  const connection = { TimeZone: 'UTC', application_name: 'attune' };
+  // two pools, since pages and lists join by other means than the hot path does; so no transaction has to say it first
+  const hot = postgres(url, { max: pool, onnotice: () => {}, connection: { ...connection, ...BY_KEY } });
+  const client = postgres(url, { max: Math.max(1, Math.ceil(pool / 2)), onnotice: () => {}, connection });
   const db = drizzlePostgres(client, { schema }) as unknown as Db;
+  // the hot path hands JSON over as text, as drizzle has it set up for its own pool
+  drizzlePostgres(hot);
   const run = (on: Pick<postgres.Sql, 'unsafe'>): Tx['query'] => async <T>(statement: SQL) => {
     const { sql: text, params } = dialect.sqlToQuery(statement);
     return await on.unsafe(text, params as never[], { prepare: true }) as unknown as readonly T[];
@@ -56,9 +62,9 @@ function openPostgres(url: string, pool: number): Database {
     kind: 'postgres',
     db,
     parallel: Math.max(1, Math.min(4, pool - 2)),
-    query: run(client),
-    transaction: <T>(work: (tx: Tx) => Promise<T>) => client.begin((tx) => steered({ query: run(tx) }, work)) as Promise<T>,
-    close: () => client.end({ timeout: 5 }),
+    query: run(hot),
+    transaction: <T>(work: (tx: Tx) => Promise<T>) => hot.begin((tx) => work({ query: run(tx) })) as Promise<T>,
+    close: async () => { await Promise.all([hot.end({ timeout: 5 }), client.end({ timeout: 5 })]); },
   };
 }
 

@@ -11,12 +11,15 @@ export interface Belongings {
   readonly trail: readonly unknown[];
   readonly messages: readonly unknown[];
   readonly calls: readonly unknown[];
+  /** Absent in what an older release has put into an inbox. */
+  readonly tasks?: readonly unknown[];
+  readonly surveys?: readonly unknown[];
 }
 
 /** Takes all rows of a customer out of their lane. To be called with the lane held; they are nowhere until `giveBelongings`. */
 export async function takeBelongings(tx: Tx, lane: number, id: string): Promise<Belongings> {
   const list = async (statement: Promise<readonly { list: unknown }[]>) => ((await statement)[0]?.list ?? []) as unknown[];
-  const [, customer, consents, events, runs, trail, messages, calls] = await Promise.all([
+  const [, customer, consents, events, runs, trail, messages, calls, tasks, surveys] = await Promise.all([
     tx.query(sql`delete from timers t using runs r where t.lane = ${lane} and r.lane = ${lane} and r.customer = ${id} and t.run = r.id and t.due_at = (r.state->'waiting'->>'due')::timestamptz`),
     list(tx.query(sql`with gone as (delete from customers where lane = ${lane} and id = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
     list(tx.query(sql`with gone as (delete from consents where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
@@ -25,10 +28,12 @@ export async function takeBelongings(tx: Tx, lane: number, id: string): Promise<
     list(tx.query(sql`with gone as (delete from decisions where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone) order by id) as list from gone`)),
     list(tx.query(sql`with gone as (delete from messages where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
     list(tx.query(sql`with gone as (delete from calls where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
+    list(tx.query(sql`with gone as (delete from tasks where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
+    list(tx.query(sql`with gone as (delete from surveys where lane = ${lane} and customer = ${id} returning *) select jsonb_agg(to_jsonb(gone)) as list from gone`)),
     tx.query(sql`delete from memberships where lane = ${lane} and customer = ${id}`),
     tx.query(sql`delete from timers where lane = ${lane} and run = ${`segment:${id}`}`),
   ]);
-  return { customer: (customer[0] as Record<string, unknown> | undefined) ?? null, consents, events, runs, trail, messages, calls };
+  return { customer: (customer[0] as Record<string, unknown> | undefined) ?? null, consents, events, runs, trail, messages, calls, tasks, surveys };
 }
 
 /**
@@ -77,5 +82,15 @@ export async function giveBelongings(tx: Tx, lane: number, id: string, from: Bel
     tx.query(sql`
       insert into calls (lane, id, run, step, visit, customer, command, status, attempts, created_at, due_at, error)
       select ${lane}::smallint, x.id, x.run, x.step, x.visit, ${id}, x.command, x.status, x.attempts, x.created_at, x.due_at, x.error from jsonb_populate_recordset(null::calls, ${json(from.calls)}) x`),
+    // whose run made room for the customer's own is decided by nobody any more
+    tx.query(sql`
+      insert into tasks (lane, id, run, step, visit, journey, version, customer, queue, title, brief, draft, outcomes, assignee, status, due_at, created_at, closed_at, outcome, note, decided_by, reply)
+      select ${lane}::smallint, x.id, x.run, x.step, x.visit, x.journey, x.version, ${id}, x.queue, x.title, x.brief, x.draft, x.outcomes, x.assignee,
+        case when gone then 'withdrawn' else x.status end, x.due_at, x.created_at, case when gone then ${now}::timestamptz else x.closed_at end, x.outcome, x.note, x.decided_by, x.reply
+      from (select x.*, x.status = 'open' and not exists (select 1 from runs r where r.lane = ${lane} and r.id = x.run and r.status = 'open') as gone from jsonb_populate_recordset(null::tasks, ${json(from.tasks ?? [])}) x) x`),
+    tx.query(sql`
+      insert into surveys (lane, id, run, step, visit, journey, version, customer, kind, question, created_at, sent_at, expires_at, answered_at, score, text)
+      select ${lane}::smallint, x.id, x.run, x.step, x.visit, x.journey, x.version, ${id}, x.kind, x.question, x.created_at, x.sent_at, x.expires_at, x.answered_at, x.score, x.text
+      from jsonb_populate_recordset(null::surveys, ${json(from.surveys ?? [])}) x`),
   ]);
 }

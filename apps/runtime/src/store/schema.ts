@@ -1,15 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, boolean, customType, index, integer, json, jsonb, pgTable, pgView, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, boolean, index, integer, json, jsonb, pgTable, pgView, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant } from './instant-column.ts';
 
-/**
- * Instants are `timestamptz` in the database and RFC 3339 strings in UTC with milliseconds here, the same form the language
- * uses, so that nothing depends on a driver's idea of dates.
- */
-const instant = customType<{ data: string; driverData: string | Date }>({
-  dataType: () => 'timestamptz(3)',
-  fromDriver: (value) => (value instanceof Date ? value : new Date(value)).toISOString(),
-  toDriver: (value) => value,
-});
+export { surveys, tasks } from './schema-people.ts';
 
 // ---- the workspace ---------------------------------------------------------------------------------------------------
 export const settings = pgTable('settings', { key: text().primaryKey(), value: jsonb().notNull(), updatedAt: instant('updated_at').notNull() });
@@ -299,7 +292,9 @@ export const messages = pgTable('messages', {
   providerId: text('provider_id'),
 }, (t) => [
   primaryKey({ columns: [t.lane, t.id] }),
-  index('messages_due').on(t.lane, t.dueAt).where(sql`due_at is not null`),
+  // by whose turn it is and then by time: what is taken next is found without looking at all that is due
+  index('messages_queue').on(t.lane, sql`(category <> 'transactional')`, t.channel, t.journey, t.dueAt).where(sql`due_at is not null`),
+  index('messages_sending').on(t.lane, t.leasedUntil).where(sql`status = 'sending'`),
   index('messages_customer').on(t.lane, t.customer, t.createdAt),
   // a reply by SMS names nothing but its number
   index('messages_number').on(t.to).where(sql`channel = 'sms'`),
@@ -324,7 +319,7 @@ export const messageEvents = pgTable('message_events', {
   detail: jsonb(),
 }, (t) => [primaryKey({ columns: [t.lane, t.message, t.kind, t.at] })]);
 
-/** Requests of webhook steps, performed like messages: queued with the step, tried, retried, recorded. */
+/** Requests of webhook steps and lines to colleagues, performed like messages: queued with the step, tried, retried, recorded. */
 export const calls = pgTable('calls', {
   lane: smallint().notNull(),
   id: text().notNull(),

@@ -1,16 +1,25 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from './database.ts';
-import { texts } from './lane-read.ts';
+import { anyDue } from './lane-deliver.ts';
 
-/** Which lanes have something to do, apart from messages of channels that may send nothing now (`closed`; transactional ones always may): one statement over the small table of lanes, each question answered by an index that begins with the lane. */
-export async function lanesWithWork(tx: Tx, now: string, closed: readonly string[] = []): Promise<{ lane: number; pass: boolean; messages: boolean; calls: boolean; orphans: boolean }[]> {
-  const rows = await tx.query<{ lane: number; pass: boolean; messages: boolean; calls: boolean; orphans: boolean }>(sql`
+export interface LaneWork { readonly lane: number; readonly pass: boolean; readonly messages: boolean; readonly calls: boolean; readonly orphans: boolean }
+
+/**
+ * Which lanes have something to do, apart from messages of channels that may send nothing now (`closed`; transactional ones always may): one statement
+ * over the small table of lanes, each question answered by an index that begins with the lane, and one a lane that has messages waiting.
+ */
+export async function lanesWithWork(tx: Tx, now: string, closed: readonly string[] = []): Promise<LaneWork[]> {
+  const rows = await tx.query<{ lane: number; pass: boolean; waiting: boolean; calls: boolean; orphans: boolean }>(sql`
     select l.lane, (l.next_due <= ${now}::timestamptz or exists (select 1 from inbox i where i.lane = l.lane)) is true as pass,
-      exists (select 1 from messages m where m.lane = l.lane and m.due_at <= ${now}::timestamptz and m.status in ('queued', 'deferred') and (m.category = 'transactional' or m.channel <> all(${texts(closed)}))) as messages,
+      exists (select 1 from messages m where m.lane = l.lane and m.due_at is not null) as waiting,
       exists (select 1 from calls c where c.lane = l.lane and c.due_at <= ${now}::timestamptz and (c.status = 'queued' or c.leased_until < now())) as calls,
-      exists (select 1 from messages m where m.lane = l.lane and m.due_at is not null and m.status = 'sending' and m.leased_until < now()) as orphans
+      exists (select 1 from messages m where m.lane = l.lane and m.status = 'sending' and m.leased_until < now()) as orphans
     from lanes l order by l.lane`);
-  return rows.filter((row) => row.pass || row.messages || row.calls || row.orphans).map((row) => ({ ...row, lane: Number(row.lane) }));
+  const found = await Promise.all(rows.map(async ({ waiting, ...row }): Promise<LaneWork> => {
+    const lane = Number(row.lane);
+    return { ...row, lane, messages: waiting && ((await anyDue(tx, lane, now, closed))[0]?.due ?? false) };
+  }));
+  return found.filter((row) => row.pass || row.messages || row.calls || row.orphans);
 }
 
 /** How much waits. Counts rows, so it is for people and `/metrics`, not for every pass. */

@@ -1,7 +1,10 @@
 import type { Run, SendCommand, TrailEntry } from '@attune/dsl';
 import type { Scorer } from '../sentiment/scorer.ts';
+import type { SurveyWrite } from '../store/lane-surveys.ts';
+import type { TaskClose, TaskWrite } from '../store/lane-tasks.ts';
 import type { CallWrite, ConsentWrite, EventWrite, FailureWrite, HeldWrite, InboxWrite, MessageWrite, TimerKey, TrailWrite } from '../store/lane-write.ts';
 import type { Channel } from '../channel/channel.ts';
+import type { Everybody } from './best-hours.ts';
 import type { Chain } from './chain.ts';
 import { Counts } from './counts.ts';
 import type { Payload } from './items.ts';
@@ -22,6 +25,8 @@ export interface Batch {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly scorer: Scorer;
   readonly lanes: number;
+  /** What is known of everybody's hours. */
+  readonly everybody: Everybody;
   /** Pairs `<from>\n<into>` this process has asked to merge before. */
   readonly linked: { has(pair: string): boolean };
   readonly people: Map<string, Person>;
@@ -44,6 +49,12 @@ export interface Output {
   readonly trail: TrailWrite[];
   readonly messages: MessageWrite[];
   readonly calls: CallWrite[];
+  readonly tasks: TaskWrite[];
+  /** Tasks whose time was up. */
+  readonly closed: TaskClose[];
+  /** Runs that ended while they waited for somebody: what was asked of colleagues is withdrawn. */
+  readonly left: string[];
+  readonly surveys: SurveyWrite[];
   /** For this and other lanes. */
   readonly inbox: Map<number, InboxWrite[]>;
   readonly held: HeldWrite[];
@@ -57,7 +68,7 @@ export interface Output {
 }
 
 export const newOutput = (hour: string): Output => ({
-  events: [], consents: [], trail: [], messages: [], calls: [], inbox: new Map(), held: [], failures: [], identities: [],
+  events: [], consents: [], trail: [], messages: [], calls: [], tasks: [], closed: [], left: [], surveys: [], inbox: new Map(), held: [], failures: [], identities: [],
   counts: new Counts(hour), fired: [], linked: [],
 });
 

@@ -1,8 +1,11 @@
-import type { CallCommand } from '@attune/dsl';
+import type { CallCommand, NotifyCommand } from '@attune/dsl';
+import { writeFailures, type FailureWrite } from '../store/lane-write.ts';
 import type { Reply } from '../channel/requester.ts';
 import { takeCalls, tellRuns, writeCallOutcomes, writeDeliveries, type DueCall } from '../store/lane-deliver.ts';
 import { waitAfter, type Backoff } from './backoff.ts';
 import type { Delivering } from './deliver.ts';
+import { newId } from './id.ts';
+import { tellColleagues } from './notify.ts';
 
 const LEASE_SECONDS = 120;
 /** A call that may work later is tried for about five minutes; a customer waits in the step meanwhile. */
@@ -11,23 +14,32 @@ const backoff: Backoff = { firstMs: 5_000, factor: 4, longestMs: 120_000, attemp
 /** What a call came to: an end for the run, or another try. */
 type Verdict = { readonly done: true; readonly outcome: 'next' | 'failed'; readonly detail: string | null; readonly data?: unknown } | { readonly done: false; readonly detail: string };
 
-/** Performs the due calls of webhook steps in a lane. Answers how many. */
+/** Performs the due calls of webhook steps and lines to colleagues in a lane. Answers how many. */
 export async function callLane(delivering: Delivering, lane: number, limit: number): Promise<number> {
   const { deps, draw } = delivering;
   const now = new Date(deps.clock.now()).toISOString();
   const due = await takeCalls(deps.database, lane, now, limit, LEASE_SECONDS);
   if (due.length === 0) return 0;
-  const verdicts = await Promise.all(due.map(async (call) => judge(await deps.requester.request(requestOf(call)))));
+  const verdicts = await Promise.all(due.map(async (call) => judge(await (isNotice(call) ? tellColleagues(deps, call.id, call.command as NotifyCommand) : deps.requester.request(requestOf(call))))));
   const at = new Date(deps.clock.now()).toISOString();
   const ends = due.map((call, index) => endOf(call, verdicts[index] ?? { done: false, detail: 'no answer' }, Date.parse(at), draw()));
+  // nobody waits for a line to colleagues, so that it was not said has to be seen, and can be tried again
+  const unsaid = ends.flatMap(({ row }, index): FailureWrite[] => { const call = due[index]; return row.status === 'failed' && call && isNotice(call) ? [failureOf(call, row.error ?? '', deps.clock.now())] : []; });
   await deps.database.transaction(async (tx) => {
     await Promise.all([
       writeCallOutcomes(tx, lane, ends.map((end) => end.row)),
       writeDeliveries(tx, lane, ends.map((end, index) => ({ message: end.row.id, attempt: Number(due[index]?.attempts ?? 1), at, outcome: end.row.status, detail: end.row.error }))),
+      ...(unsaid.length > 0 ? [writeFailures(tx, lane, unsaid)] : []),
       tellRuns(tx, lane, ends.flatMap((end) => (end.told ? [{ ...end.told, at }] : []))),
     ]);
   });
   return due.length;
+}
+
+const isNotice = (call: DueCall): boolean => (call.command as { type?: unknown }).type === 'notify';
+
+function failureOf({ run, step, visit, customer, command }: DueCall, error: string, nowMs: number): FailureWrite {
+  return { id: newId(nowMs), at: new Date(nowMs).toISOString(), kind: 'notify', subject: customer, payload: { call: { run, step, visit: Number(visit), command } }, error };
 }
 
 function requestOf(call: DueCall) {

@@ -29,6 +29,16 @@ export async function writeChange(tx: Tx, lane: number, customer: string, change
   await writeInbox(tx, lane, [heard]);
 }
 
+/** Whether what a customer writes may be read for its mood; journeys see the change. */
+export async function allowSentiment({ deps }: Passing, lane: number, customer: string, allowed: boolean): Promise<void> {
+  await deps.database.transaction(async (tx) => {
+    const [row] = await waitForLane(tx, lane);
+    await tx.query(sql`update customers set sentiment_allowed = ${allowed} where lane = ${lane} and id = ${customer}`);
+    await writeInbox(tx, lane, [{ kind: 'changed', customer, payload: {}, at: new Date(deps.clock.now()).toISOString() }]);
+    await closeLane(tx, lane, { fired: false, earliest: null, held: row?.held ?? false });
+  });
+}
+
 /** Messages that wait and may not go any more. Transactional ones need no consent and stay. */
 async function takeBack(tx: Tx, lane: number, customer: string, { channel, topic, state }: ConsentChange, at: string): Promise<void> {
   const reason = state === 'unsubscribed' ? 'unsubscribed' : 'no-consent';

@@ -1,8 +1,9 @@
 import type { EventFact, JsonObject } from '@attune/dsl';
 import type { Attempt, Channel, Outgoing } from '../channel/channel.ts';
 import type { Tx } from '../store/database.ts';
-import { freeCalls, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
+import { freeCalls, readWithdrawn, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
 import { fromTimestamp } from '../store/instant.ts';
+import { markSurveysSent, readAsked, surveyId } from '../store/lane-surveys.ts';
 import { readConsents, readCustomers, readSent } from '../store/lane-read.ts';
 import { addCounters } from '../store/lane-write.ts';
 import { readRevision } from '../store/revision.ts';
@@ -11,7 +12,7 @@ import { waitAfter } from './backoff.ts';
 import { consentKey, type Consents } from './consent.ts';
 import { Counts } from './counts.ts';
 import { forgetAddresses, type Gone } from './forget.ts';
-import { askFor, capsReach, type Receiver, type SentBefore } from './gate.ts';
+import { askFor, capsReach, surveysReach, type Receiver, type SentBefore } from './gate.ts';
 import type { Mood } from './mood.ts';
 import { rateOf, type Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
@@ -44,6 +45,8 @@ interface Round {
   readonly told: Told[];
   readonly deliveries: { message: string; attempt: number; at: string; outcome: string; detail: string | null }[];
   readonly counts: Counts;
+  /** Surveys that left. */
+  readonly asked: string[];
   readonly blocked: { channel: string; address: string; reason: string }[];
   readonly gone: Gone[];
   /** Messages by channel that took a token, so that no lane takes them all. */
@@ -54,7 +57,7 @@ interface Round {
   more: boolean;
 }
 
-const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counts: new Counts(`${now.slice(0, 13)}:00:00.000Z`), blocked: [], gone: [], taken: new Map(), full: new Set(), more: false });
+const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counts: new Counts(`${now.slice(0, 13)}:00:00.000Z`), asked: [], blocked: [], gone: [], taken: new Map(), full: new Set(), more: false });
 
 /** Delivers what is due in a lane, up to `limit` messages. Answers how many were looked at, whether runs were told something, and whether more may be sent at once. */
 export async function deliverLane(delivering: Delivering, lane: number, limit: number): Promise<{ looked: number; told: boolean; more: boolean }> {
@@ -82,20 +85,30 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
   const plan = await planner.at(tx, await readRevision(tx));
   await planner.versions.load(tx, due.map(({ journey, version }) => ({ journey, version: Number(version) })));
   const ids = [...new Set(due.map((message) => message.customer))];
-  const [customers, consents, sent] = await Promise.all([
+  const questions = due.filter((message) => (message.command as StoredCommand).survey !== undefined);
+  const reach = surveysReach(questions.map((message) => message.command as StoredCommand), Date.parse(round.now));
+  const [customers, consents, sent, withdrawn, surveys] = await Promise.all([
     readCustomers(tx, round.lane, ids), readConsents(tx, round.lane, ids), readSent(tx, round.lane, ids, capsReach(plan.policy, Date.parse(round.now))),
+    readWithdrawn(tx, round.lane, [...new Set(due.map((message) => message.run))]),
+    reach === null ? [] : readAsked(tx, round.lane, [...new Set(questions.map((message) => message.customer))], reach),
   ]);
+  const left = new Set(withdrawn.map(({ id }) => id));
   const receivers = new Map(customers.map((row) => [row.id, { id: row.id, traits: row.traits, timezone: row.timezone, locale: row.locale, mood: row.mood as Mood | null, care: row.care, consents: new Map() as Consents }]));
   for (const row of consents) receivers.get(row.customer)?.consents.set(consentKey(row.channel, row.topic), row.state);
   const counted = new Map<string, SentBefore[]>(ids.map((id) => [id, []]));
   for (const row of sent) if (row.status !== 'queued' && row.status !== 'deferred') counted.get(row.customer)?.push({ id: row.id, at: fromTimestamp(row.at), channel: row.channel, topic: row.topic });
+  // what waits here itself does not count before it leaves
+  const asked = new Map<string, string>();
+  for (const row of surveys) if (row.status !== 'queued' && fromTimestamp(row.at) > (asked.get(row.customer) ?? '')) asked.set(row.customer, fromTimestamp(row.at));
   const addresses = due.flatMap((message) => { const of = receivers.get(message.customer); return of ? [deps.channels.get(message.channel)?.address(of) ?? ''] : []; });
   const suppressed = await readSuppressed(tx, addresses.filter((address) => address !== ''));
   const ready: Ready[] = [];
   for (const message of due) {
     if (message.category !== 'transactional' && round.full.has(message.channel)) continue;
-    const one = look(delivering, round, plan, message, receivers.get(message.customer) ?? null, counted.get(message.customer) ?? [], suppressed);
+    const before: Before = { sent: counted.get(message.customer) ?? [], lastSurvey: asked.get(message.customer) ?? null, left: left.has(message.run) };
+    const one = look(delivering, round, plan, message, receivers.get(message.customer) ?? null, before, suppressed);
     if (one === null) continue;
+    if (isSurvey(message)) asked.set(message.customer, round.now);
     delivering.served.set(round.lane, message.journey);
     if (message.category !== 'transactional') counted.get(message.customer)?.unshift({ id: message.id, at: round.now, channel: message.channel, topic: message.topic });
     if (one.channel.local === true) conclude(delivering, round, one, await attempt(one));
@@ -107,19 +120,25 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
 
 type Known = Receiver & { readonly locale: string | null };
 
-function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, sent: readonly SentBefore[], suppressed: ReadonlySet<string>): Ready | null {
+/** A question, but not one that is put once more. */
+const isSurvey = ({ command }: { readonly command: unknown }): boolean => { const { survey } = command as StoredCommand; return survey !== undefined && survey.reminder !== true; };
+
+/** `left`: whether the customer was taken out of the journey since (GATE-9). */
+interface Before { readonly sent: readonly SentBefore[]; readonly lastSurvey: string | null; readonly left: boolean }
+
+function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, before: Before, suppressed: ReadonlySet<string>): Ready | null {
   const own = planner.versions.get(message.journey, Number(message.version))?.program.steps[message.step];
   const command = commandOf(message.command as StoredCommand, message, { event: message.event as EventFact | null, own });
   const channel = deps.channels.get(message.channel);
   if (receiver === null || !channel) { skip(round, message, 'no-address', null, receiver === null ? 'The customer is no longer known.' : `There is no channel "${message.channel}".`); return null; }
-  const { decision, to } = askFor({ command, receiver, sent, suppressed, channels: deps.channels, policy: plan.policy, now: round.now }, message.channel);
+  const { decision, to } = askFor({ command, receiver, ...before, suppressed, channels: deps.channels, policy: plan.policy, now: round.now }, message.channel);
   if (decision.answer === 'skip') { skip(round, message, decision.reason, decision, null); return null; }
   if (decision.answer === 'defer') { put(round, message, { status: 'deferred', due_at: decision.until, decision }); return null; }
   const problem = channel.problem();
   if (problem !== null) { put(round, message, { status: 'queued', due_at: new Date(Date.parse(round.now) + 60_000).toISOString(), error: problem }); return null; }
   const at = { lane: round.lane, id: message.id };
   const unsubscribeUrl = message.category === 'transactional' ? null : links.unsubscribe(at);
-  const words = render({ command, customer: { ...receiver, traits: receiver.traits as JsonObject }, plan, unsubscribeUrl, whyUrl: links.why(at), ...(channel.foot === undefined ? {} : { foot: channel.foot }) });
+  const words = render({ command, customer: { ...receiver, traits: receiver.traits as JsonObject }, plan, unsubscribeUrl, whyUrl: links.why(at), surveyUrl: links.survey({ lane: round.lane, id: surveyId(message) }), ...(channel.foot === undefined ? {} : { foot: channel.foot }) });
   if (!words.ok) { skip(round, message, 'template-error', null, words.issue.message); return null; }
   const { subject, text, html } = words.value;
   // without a token it stays as it is, and is looked at again when there may be one
@@ -160,6 +179,7 @@ function conclude({ deps, draw }: Delivering, round: Round, { message, channel, 
     const at = new Date(deps.clock.now()).toISOString();
     put(round, message, { ...words, status: 'sent', sent_at: at, attempts: tried, provider_id: result.providerId });
     if (channel.tracks === true) round.counts.add({ journey: message.journey, version: Number(message.version), step: message.step, what: tracked ? 'tracked' : 'untracked' });
+    if (isSurvey(message)) round.asked.push(surveyId(message));
     tell(round, message, 'sent');
     return;
   }
@@ -199,12 +219,13 @@ function tell(round: Round, message: Orphan, outcome: 'sent' | 'skipped' | 'fail
 }
 
 async function record(tx: Tx, round: Round): Promise<void> {
-  const { lane, outcomes, deliveries, told, counts, blocked, now } = round;
+  const { lane, outcomes, deliveries, told, counts, asked, blocked, now } = round;
   const counted = counts.sorted();
   await Promise.all([
     ...(outcomes.length > 0 ? [writeOutcomes(tx, lane, outcomes)] : []),
     ...(deliveries.length > 0 ? [writeDeliveries(tx, lane, deliveries)] : []),
     ...(told.length > 0 ? [tellRuns(tx, lane, told)] : []),
+    ...(asked.length > 0 ? [markSurveysSent(tx, lane, asked, now)] : []),
     ...(counted.length > 0 ? [addCounters(tx, lane, counted)] : []),
     ...blocked.map(({ channel, address, reason }) => suppress(tx, channel, address, reason, now)),
   ]);

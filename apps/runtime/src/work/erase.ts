@@ -24,7 +24,7 @@ export async function erase(passing: Passing, customer: string): Promise<void> {
     await tx.query(sql`delete from deliveries d using messages m where d.lane = ${lane} and m.lane = ${lane} and m.customer = ${customer} and d.message = m.id`);
     await tx.query(sql`delete from deliveries d using calls c where d.lane = ${lane} and c.lane = ${lane} and c.customer = ${customer} and d.message = c.id`);
     await tx.query(sql`delete from message_events e using messages m where e.lane = ${lane} and m.lane = ${lane} and m.customer = ${customer} and e.message = m.id`);
-    for (const table of ['messages', 'calls', 'runs', 'decisions', 'events', 'consents', 'memberships', 'inbox', 'held']) await tx.query(sql`delete from ${sql.identifier(table)} where lane = ${lane} and customer = ${customer}`);
+    for (const table of ['tasks', 'surveys', 'messages', 'calls', 'runs', 'decisions', 'events', 'consents', 'memberships', 'inbox', 'held']) await tx.query(sql`delete from ${sql.identifier(table)} where lane = ${lane} and customer = ${customer}`);
     await tx.query(sql`delete from failures where lane = ${lane} and subject = ${customer}`);
     await tx.query(sql`delete from customers where lane = ${lane} and id = ${customer}`);
     await closeLane(tx, lane, { fired: true, earliest: null, held: row?.held ?? false });

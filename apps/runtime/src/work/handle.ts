@@ -1,7 +1,9 @@
 import type { EventFact, JsonObject, Occurrence, Signal } from '@attune/dsl';
 import { fail, person as personIn, post, type Batch } from './batch.ts';
+import { catchUp } from './dates.ts';
 import { feel, fold, foldIdentity, takeCare } from './fold.ts';
 import type { Item, Payload } from './items.ts';
+import { newId } from './id.ts';
 import { touched, type Person } from './person.ts';
 import { showEvent, showOccurrence } from './react.ts';
 import { openRun, signal } from './runs.ts';
@@ -17,9 +19,16 @@ export function handle(batch: Batch, item: Item): void {
   if (now !== undefined) { forward(batch, now, payload); return; }
   if (payload.kind === 'call') { takeCall(batch, item.customer, payload); return; }
   const person = personIn(batch, item.customer, batch.now);
-  if (item.timer && item.timer.run.startsWith('segment:')) { person.recheckAt = null; person.recheckStored = null; person.dirty = true; }
+  catchUp(batch, person);
+  if (item.timer && item.timer.run.startsWith('segment:')) takeTimer(person, item.timer.due);
   act(batch, person, payload, item);
   settle(batch, person);
+}
+
+/** The row of the customer's timer goes with this pass. Where what was due is done already, another one stands for what comes next. */
+function takeTimer(person: Person, due: string): void {
+  if (person.recheckStored === due) person.recheckStored = null;
+  if (person.recheckAt === due) { person.recheckAt = null; person.dirty = true; }
 }
 
 /** Whoever this was about is somebody else now, who may live in another lane. */
@@ -32,6 +41,7 @@ function takeCall(batch: Batch, customer: string, { call, again }: Extract<Paylo
   if (kept && again !== true) return;
   batch.known.add(call.messageId);
   const person = personIn(batch, customer, call.at);
+  catchUp(batch, person);
   fold(batch, person, call);
   foldIdentity(batch, call);
   const event: EventFact = { id: call.messageId, name: call.name ?? `$${call.type}`, at: call.at, properties: call.properties as JsonObject };
@@ -77,6 +87,7 @@ function act(batch: Batch, person: Person, payload: Exclude<Payload, { kind: 'ca
     case 'timer': showTimer(batch, item, payload); return;
     case 'result': toRun(batch, item, payload.run, { type: 'result', step: payload.step, visit: payload.visit, outcome: payload.outcome, ...(payload.reason === undefined ? {} : { reason: payload.reason }), ...(payload.data === undefined ? {} : { data: payload.data as never }) }); return;
     case 'event': for (const held of [...person.runs.values()]) if (held.run.journey === payload.journey && held.run.status === 'open') signal(batch, person, held, { type: 'event', event: payload.event }); return;
+    case 'notify': batch.out.calls.push({ ...payload.call, id: newId(batch.nowMs), customer: person.id, created_at: batch.now }); return;
     case 'recheck': touched(person, payload.segment === null ? { time: true } : { key: payload.segment }, { row: false }); return;
     case 'changed': touched(person, { all: true }, { row: false }); return;
     case 'cancel': for (const held of [...person.runs.values()]) if (held.run.journey === payload.journey) signal(batch, person, held, { type: 'cancel', reason: 'cancelled' }); return;

@@ -7,12 +7,15 @@ import { writeInbox } from '../store/lane-write.ts';
 import { laneOf } from '../store/lane.ts';
 import { bumpRevision, readRevision } from '../store/revision.ts';
 import { countWaiting } from '../store/work-poll.ts';
-import { changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
+import { allowSentiment, changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
+import { answer } from './answer-survey.ts';
+import { assign, decide } from './decide-task.ts';
 import type { Delivering } from './deliver.ts';
 import { erase } from './erase.ts';
 import { takeFeedback } from './feedback.ts';
 import { createIngest } from './ingest.ts';
 import { createLaneGate } from './lane-gate.ts';
+import { createMemory } from './memory.ts';
 import { createPace } from './pace.ts';
 import { createPlanner } from './plan.ts';
 import { replay } from './replay.ts';
@@ -35,7 +38,7 @@ function quietly(log: Log): Logger {
 export async function createWork(deps: WorkDeps): Promise<Work> {
   const { database, lanes, clock } = deps;
   const delivering: Delivering = {
-    deps, planner: createPlanner(), linked: new Set(), links: createLinks(await linkSecret(database), deps.publicUrl), pace: createPace(), served: new Map(), draw: Math.random,
+    deps, planner: createPlanner(), linked: new Set(), memory: createMemory(lanes), everybody: new Map(), armed: { of: null }, links: createLinks(await linkSecret(database), deps.publicUrl), pace: createPace(), served: new Map(), draw: Math.random,
   };
   const gate = createLaneGate(database.parallel);
   const worker = createWorker(delivering, gate, LIMIT);
@@ -77,13 +80,24 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
     },
     async setSentimentAllowed(customer, allowed) {
       const lane = laneOf(customer, lanes);
-      await database.query(sql`update customers set sentiment_allowed = ${allowed} where lane = ${lane} and id = ${customer}`);
-      await post(customer, { kind: 'changed' });
+      await allowSentiment(delivering, lane, customer, allowed);
+      worker.wake(lane);
     },
     async unsubscribe({ lane, customer, channel, topic }) {
       await changeConsent(delivering, lane, customer, { channel, topic, state: 'unsubscribed', source: 'link' });
       await untilNothingIsUnderWay(delivering, lane, customer);
       worker.wake(lane);
+    },
+    async decideTask({ lane, id }, decision) {
+      const decided = await decide(delivering, lane, id, decision);
+      if (decided.state === 'done') worker.wake(lane);
+      return decided;
+    },
+    assignTask: ({ lane, id }, assignee) => assign(delivering, lane, id, assignee),
+    async answerSurvey({ lane, id }, given) {
+      const answered = await answer(delivering, lane, id, given);
+      if (answered === 'answered') worker.wake(lane);
+      return answered;
     },
     async receive(name, request) {
       const receive = deps.channels.get(name)?.receive;
@@ -125,4 +139,6 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
 }
 
 export type { AcceptedCall } from './accepted.ts';
+export type { Answered, SurveyAnswer } from './answer-survey.ts';
+export type { Decided, TaskDecision } from './decide-task.ts';
 export type { Addressed, HookOutcome, HookRequest, Lag, Links, Role, Work, WorkDeps, WorkHooks } from './work.ts';

@@ -1,4 +1,4 @@
-import type { EventFact, Occurrence } from '@attune/dsl';
+import type { EventFact, NotifyCommand, Occurrence } from '@attune/dsl';
 import type { AcceptedCall } from './accepted.ts';
 import type { Chain } from './chain.ts';
 
@@ -24,6 +24,8 @@ export type Payload =
   /** Consent, mood or traits were changed from outside. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'cancel'; readonly journey: string }
+  /** A line to colleagues that could not be said, once more. */
+  | { readonly kind: 'notify'; readonly call: { readonly run: string; readonly step: string; readonly visit: number; readonly command: NotifyCommand } }
   /** The customer turned out to be `into`: their rows move to that lane ... */
   | { readonly kind: 'merge'; readonly into: string }
   /** ... and are taken up there. */

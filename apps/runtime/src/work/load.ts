@@ -9,21 +9,27 @@ import type { Item } from './items.ts';
 import { newPerson, personOf, type Person } from './person.ts';
 import { historyNeeds, type HistoryNeeds, type Plan, type Versions } from './plan.ts';
 
-export type BatchBase = Pick<Batch, 'lane' | 'now' | 'nowMs' | 'plan' | 'versions' | 'channels' | 'scorer' | 'lanes' | 'linked'>;
+export type BatchBase = Pick<Batch, 'lane' | 'now' | 'nowMs' | 'plan' | 'versions' | 'channels' | 'scorer' | 'lanes' | 'linked' | 'everybody'>;
 
-/** Reads all that a batch of items needs, in one round trip where nothing is unusual. */
-export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Promise<Batch> {
+const NOBODY: ReadonlyMap<string, Person> = new Map();
+
+/** Reads all that a batch of items needs, in one round trip where nothing is unusual. `remembered`: people who need not be read (`memory.ts`). */
+export async function load(tx: Tx, base: BatchBase, items: readonly Item[], remembered: ReadonlyMap<string, Person>): Promise<Batch> {
   const { lane, plan, versions } = base;
-  const ids = [...new Set(items.map((item) => item.customer))];
+  const everybody = [...new Set(items.map((item) => item.customer))];
   const messageIds = items.flatMap(({ payload }) => (payload.kind === 'call' ? [payload.call.messageId] : payload.kind === 'emit' ? [payload.event.id] : []));
   const needs = historyNeeds(plan, versions.all(), base.nowMs);
-  const inside = plan.journeyKeys.length > 0;
-  const [customers, consents, memberships, runs, entries, history, known] = await Promise.all([
-    readCustomers(tx, lane, ids),
-    readConsents(tx, lane, ids),
-    inside || plan.anySegment ? readMemberships(tx, lane, ids) : [],
+  // past events are not remembered, since they grow old
+  const known = needs.names.length > 0 ? NOBODY : remembered;
+  const ids = known.size === 0 ? everybody : everybody.filter((id) => !known.has(id));
+  const inside = plan.journeyKeys.length > 0 && ids.length > 0;
+  const some = ids.length > 0;
+  const [customers, consents, memberships, runs, entries, history, seen] = await Promise.all([
+    some ? readCustomers(tx, lane, ids) : [],
+    some ? readConsents(tx, lane, ids) : [],
+    inside || (some && plan.anySegment) ? readMemberships(tx, lane, ids) : [],
     inside ? readOpenRuns(tx, lane, ids) : [],
-    plan.remembers.length > 0 ? readEntries(tx, lane, ids, plan.remembers) : [],
+    some && plan.remembers.length > 0 ? readEntries(tx, lane, ids, plan.remembers) : [],
     needs.names.length > 0 ? readHistory(tx, lane, ids, needs.names, needs.since) : [],
     messageIds.length > 0 ? readKnown(tx, lane, messageIds) : [],
   ]);
@@ -32,6 +38,7 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Pro
   // whoever became another customer has no row any more
   const identities = strangers.length > 0 ? await readIdentities(tx, lane, strangers) : [];
   const people = new Map<string, Person>(customers.map((row) => [row.id, personOf(row)]));
+  if (known.size > 0) for (const id of everybody) { const person = known.get(id); if (person) people.set(id, person); }
   const of = (id: string) => {
     let person = people.get(id);
     if (!person) people.set(id, person = newPerson(id, base.now));
@@ -50,7 +57,7 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[]): Pro
     ...base,
     identities: new Map(identities.map((row) => [row.value, row.customer])),
     historyNames: new Set(all.names),
-    known: new Set(known.map((row) => row.message_id)),
+    known: new Set(seen.map((row) => row.message_id)),
     people,
     chain: null,
     asks: [],

@@ -19,6 +19,8 @@ export interface Plan {
   readonly liveByKey: ReadonlyMap<string, Compiled>;
   /** Live journeys by the event that may let a customer in. */
   readonly byEntryEvent: ReadonlyMap<string, readonly Compiled[]>;
+  /** Live journeys that let customers in by dates of theirs. */
+  readonly dated: readonly Compiled[];
   /** Live journeys whose entry rules ask when the customer came in before. */
   readonly remembers: readonly string[];
   readonly journeyKeys: readonly string[];
@@ -64,6 +66,7 @@ async function readPlan(tx: Tx, versions: Versions): Promise<Plan> {
     live,
     liveByKey: new Map(live.map((journey) => [journey.journey, journey])),
     byEntryEvent,
+    dated: live.filter((journey) => journey.dates.length > 0),
     remembers: live.filter(({ program: { reentry } }) => reentry !== undefined && (reentry.mode === 'never' || reentry.after !== undefined)).map((journey) => journey.journey),
     journeyKeys: journeys.map((journey) => journey.key),
     segments: segments.filter((segment) => segment.kind === 'dynamic' && segment.condition !== null).map((segment) => segmentPlan(segment.key, segment.condition)),

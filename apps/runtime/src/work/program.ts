@@ -17,6 +17,8 @@ export interface Compiled {
   /** Which types of occurrences its entries can answer at all. */
   readonly entries: ReadonlySet<Occurrence['type']>;
   readonly schedules: readonly Schedule[];
+  /** Places of the entries that let customers in by a date of theirs. */
+  readonly dates: readonly number[];
   /** What customers are told of when it goes live, by the entry that asks for it. */
   readonly onPublish: readonly { readonly entry: number; readonly occurrence: Occurrence }[];
 }
@@ -34,6 +36,7 @@ export function compiled(journey: string, version: number, program: Program): Co
     entryEvents: new Set(facts.listens.entry),
     entries: new Set(program.entry.flatMap((entry) => entryKind(entry.kind)?.takes ?? [])),
     schedules: program.entry.flatMap((config, entry) => { const found = entryKind(config.kind)?.schedule?.(config); return found ? [{ entry, ...found }] : []; }),
+    dates: program.entry.flatMap((config, entry) => (entryKind(config.kind)?.moment === undefined ? [] : [entry])),
     onPublish: program.entry.flatMap((config, entry) => { const occurrence = entryKind(config.kind)?.onPublish?.(config); return occurrence ? [{ entry, occurrence }] : []; }),
   };
 }

@@ -1,4 +1,6 @@
-import { advance, applyChange, type Advance, type Command, type Run, type Signal } from '@attune/dsl';
+import { advance, applyChange, type Advance, type Command, type Run, type Signal, type TaskCommand } from '@attune/dsl';
+import type { TaskWrite } from '../store/lane-tasks.ts';
+import { newId } from './id.ts';
 import { count, fail, person as personIn, post, trailOf, type Batch } from './batch.ts';
 import { circleInWords, isCircle, linked, type Chain, type LinkedRun } from './chain.ts';
 import { factsOf, touched, type Held, type Person } from './person.ts';
@@ -34,6 +36,7 @@ export function take(batch: Batch, person: Person, program: Compiled, answer: Ad
   trailOf(batch, run, answer.trail);
   for (const command of answer.commands) perform(batch, person, run, command);
   if (before === run) return;
+  if (run.finish && before?.waiting?.result === true) batch.out.left.push(run.id);
   if (!held) {
     person.runs.set(run.id, held = { run, due: null, isNew: true, changed: true });
     person.entries.set(`${run.journey}\n${run.entryKey}`, run.enteredAt);
@@ -73,10 +76,17 @@ function perform(batch: Batch, person: Person, run: Run, command: Command): void
     case 'update': update(person, command.change); return;
     case 'emit': lead(batch, person, run, { kind: 'emit', event: { id: command.id, name: command.event, at: batch.now, properties: command.properties } }); return;
     case 'enrol': lead(batch, person, run, { kind: 'enrol', journey: command.journey, inputs: command.inputs }); return;
-    case 'call': batch.out.calls.push({ id: command.id, run: run.id, step: command.step, visit: command.visit, customer: person.id, command, created_at: batch.now }); return;
-    case 'closeTask': return;
-    case 'createTask': case 'notify': fail(batch, 'task', person.id, command, new Error('This installation has no task lists yet, so the task was not made.')); return;
+    case 'call': case 'notify': batch.out.calls.push({ id: command.id, run: run.id, step: command.step, visit: command.visit, customer: person.id, command, created_at: batch.now }); return;
+    case 'createTask': batch.out.tasks.push(taskRow(batch, run, command)); return;
+    case 'closeTask': batch.out.closed.push({ run: run.id, step: command.step, visit: command.visit, at: batch.now }); return;
   }
+}
+
+function taskRow(batch: Batch, run: Run, { step, visit, queue, title, brief, draft, outcomes, assignee, due }: TaskCommand): TaskWrite {
+  return {
+    id: newId(batch.nowMs), run: run.id, step, visit, journey: run.journey, version: run.version, customer: run.customer, queue, title, brief: brief ?? null, draft: draft ?? null, outcomes,
+    assignee: assignee ?? null, due_at: due ?? null, created_at: batch.now,
+  };
 }
 
 /** What a journey did leads to what others may do, in a later pass; a circle of them is broken off and kept as a failure (ENG-23). */

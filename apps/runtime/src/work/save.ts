@@ -4,6 +4,8 @@ import {
   addCounters, addMembers, closeLane, deleteInbox, deleteTimers, insertRuns, insertTimers, removeMembers, updateRuns, writeCalls, writeConsents, writeCustomers, writeEvents, writeFailures,
   writeHeld, writeInbox, writeMessages, writeTrail, type ConsentWrite, type CustomerWrite, type RunWrite, type TimerKey, type TimerWrite,
 } from '../store/lane-write.ts';
+import { writeSurveys } from '../store/lane-surveys.ts';
+import { closeTasks, withdrawTasks, writeTasks } from '../store/lane-tasks.ts';
 import type { Batch } from './batch.ts';
 import type { Held, Person } from './person.ts';
 
@@ -37,6 +39,11 @@ export async function save(tx: Tx, batch: Batch, lane: { readonly held: boolean;
     ...some(out.trail, writeTrail),
     ...some(out.messages, writeMessages),
     ...some(out.calls, writeCalls),
+    ...some(out.surveys, writeSurveys),
+    // in this order: what was asked in this very pass may be over in it
+    ...some(out.tasks, writeTasks),
+    ...some(out.closed, closeTasks),
+    ...(out.left.length > 0 ? [withdrawTasks(tx, batch.lane, out.left, batch.now)] : []),
     ...[...out.inbox].map(([to, list]) => writeInbox(tx, to, list)),
     ...some(out.held, writeHeld),
     ...some(out.failures, writeFailures),

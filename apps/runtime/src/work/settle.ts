@@ -1,5 +1,6 @@
 import { evaluate, recheckAt, truthy, type Facts } from '@attune/dsl';
 import type { Batch } from './batch.ts';
+import { armDates } from './dates.ts';
 import { factsOf, type Person } from './person.ts';
 import { showOccurrence } from './react.ts';
 import { signal, world } from './runs.ts';
@@ -36,7 +37,7 @@ export function lookAtSegments(batch: Batch, person: Person, touch: Touch): Edge
 }
 
 /** One timer a customer, at the earliest moment that any segment asked for. */
-function lookAgain(person: Person, at: string | null): void {
+export function lookAgain(person: Person, at: string | null): void {
   if (at === null || (person.recheckAt !== null && person.recheckAt <= at)) return;
   person.recheckAt = at;
   person.dirty = true;
@@ -52,6 +53,7 @@ export function settle(batch: Batch, person: Person): void {
     const touch: Touch = person.touch;
     person.touch = null;
     const edges = lookAtSegments(batch, person, touch);
+    armDates(batch, person, touch);
     for (const edge of [...edges, ...(touch.moved ?? [])]) showOccurrence(batch, person, { type: 'segment', ...edge });
     if (touch.mood) showOccurrence(batch, person, { type: 'sentiment', ...touch.mood });
     for (const held of [...person.runs.values()]) {

@@ -1,15 +1,18 @@
 import type { Tx } from '../store/database.ts';
 import { fromTimestamp } from '../store/instant.ts';
 import { readInbox, readTimers, releaseHeld, takeLane, type InboxRow, type LaneRow, type TimerRow } from '../store/lane-read.ts';
-import { readRevision } from '../store/revision.ts';
 import type { Batch } from './batch.ts';
 import { fail } from './batch.ts';
+import type { Everybody } from './best-hours.ts';
+import { crowding, takeFairly } from './fair.ts';
 import { handle } from './handle.ts';
 import { isSolo, solo } from './identity.ts';
 import type { Item, Payload } from './items.ts';
 import { customerOf } from './items.ts';
 import { load, type BatchBase } from './load.ts';
+import type { Memory } from './memory.ts';
 import type { Planner } from './plan.ts';
+import type { Armed } from './rearm.ts';
 import { save } from './save.ts';
 import { decideAsks } from './send.ts';
 import type { AcceptedCall } from './accepted.ts';
@@ -21,6 +24,10 @@ export interface Passing {
   readonly planner: Planner;
   /** Pairs this process has asked to merge; only a memory, forgetting costs a little work. */
   readonly linked: Set<string>;
+  readonly memory: Memory;
+  /** What is known of everybody's hours; only a memory too. */
+  readonly everybody: Everybody;
+  readonly armed: Armed;
 }
 
 export interface PassOptions {
@@ -63,32 +70,41 @@ export class Refused extends Error {
  */
 export async function pass(passing: Passing, lane: number, options: PassOptions): Promise<PassResult> {
   let batch: Batch | null = null;
+  let keep = () => {};
   const result = await passing.deps.database.transaction(async (tx): Promise<PassResult> => {
     const nowMs = passing.deps.clock.now();
     const now = new Date(nowMs).toISOString();
-    const [[row], inbox, timers, revision] = await Promise.all([takeLane(tx, lane), readInbox(tx, lane, options.limit), readTimers(tx, lane, now, options.limit), readRevision(tx)]);
+    const [row] = await takeLane(tx, lane);
     if (!row) return { state: 'busy' };
+    // the mark may lie before the first timer that is left; then it is looked up afresh
+    const stale = row.next_due !== null && fromTimestamp(row.next_due) <= now;
+    const [first, timers] = await Promise.all([row.waiting ? readInbox(tx, lane, options.limit) : [], stale ? readTimers(tx, lane, now, options.limit) : []]);
     const straight = options.straight ?? [];
-    if (straight.length > 0 && (inbox.length + straight.length > options.limit || inbox.some((waiting) => isSolo(waiting.kind)))) return { state: 'behind' };
-    const plan = await passing.planner.at(tx, revision);
+    if (straight.length > 0 && (first.length + straight.length > options.limit || first.some((waiting) => isSolo(waiting.kind)) || crowding(straight, customerOf).length > 0)) return { state: 'behind' };
+    const { taken: inbox, left } = await takeFairly(tx, lane, first, options.limit);
+    const plan = await passing.planner.at(tx, Number(row.revision ?? 0));
     const released = await release(tx, lane, row, plan, now);
-    const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked };
-    const first = inbox[0];
-    if (first && isSolo(first.kind)) {
-      await solo(tx, base, itemOf(first), row.held || released.left);
+    const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked, everybody: passing.everybody };
+    const next = inbox[0];
+    if (next && isSolo(next.kind)) {
+      await solo(tx, base, itemOf(next), row.held || released.left);
       return { state: 'done', items: 1, more: true, posted: new Set(), messages: 0, calls: 0, lateness: [] };
     }
     const waiting = inbox.slice(0, firstSolo(inbox));
     const items = [...waiting.map(itemOf), ...straight.map(straightItem), ...timers.map(timerItem)];
-    // the mark may lie before the first timer that is left; then it is looked up afresh
-    const stale = row.next_due !== null && fromTimestamp(row.next_due) <= now;
     if (items.length === 0 && released.count === 0 && !stale) return nothing;
-    batch = await load(tx, base, items.filter((item) => item.customer !== ''));
+    const version = Number(row.version);
+    const remembered = passing.memory.take(lane, { version, revision: plan.revision });
+    const loaded = await load(tx, base, items.filter((item) => item.customer !== ''), remembered);
+    batch = loaded;
+    // this pass raises the version by one
+    keep = () => { passing.memory.keep(lane, { version: version + 1, revision: plan.revision }, remembered, loaded.people.values()); };
     await carryOut(tx, batch, items, options.poison ?? new Map());
     await write(tx, batch, items, { held: released.left, stale });
-    const more = released.count > 0 || inbox.length === options.limit || waiting.length < inbox.length || timers.length === options.limit || batch.out.inbox.has(lane);
+    const more = released.count > 0 || left || waiting.length < inbox.length || timers.length === options.limit || batch.out.inbox.has(lane);
     return { state: 'done', items: items.length, more, posted: new Set(batch.out.inbox.keys()), messages: batch.out.messages.length, calls: batch.out.calls.length, lateness: timers.map((timer) => (nowMs - Date.parse(fromTimestamp(timer.due_at))) / 1000) };
   });
+  keep();
   if (batch !== null) for (const pair of (batch as Batch).out.linked) passing.linked.add(pair);
   return result;
 }

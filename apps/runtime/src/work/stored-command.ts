@@ -1,7 +1,7 @@
 import type { EventFact, Run, SendCommand, Step } from '@attune/dsl';
 
 /** What of a `send` command is kept with its message. Content that stands in the program's step, and the event that is the run's, are not repeated: with them a message took 1.6 KB of log instead of 1.0. */
-export interface StoredCommand extends Partial<Pick<SendCommand, 'channel' | 'fallback' | 'holdout' | 'content'>> {
+export interface StoredCommand extends Partial<Pick<SendCommand, 'channel' | 'fallback' | 'holdout' | 'content' | 'survey'>> {
   /** True where the content is that of the step. */
   readonly own?: true;
   /** Absent where it is the run's event. */

@@ -3,6 +3,7 @@ import { createManualClock } from '../clock.ts';
 import type { Database } from '../store/database.ts';
 import { runs, schedules, trail } from '../store/schema.ts';
 import { describeEachDatabase } from '../store/testing.ts';
+import { createMemory } from './memory.ts';
 import { createPlanner } from './plan.ts';
 import { call, createTestWork, LANES, publish, saveSegment, setStatus, type TestWork } from './testing.ts';
 import { moments, tick } from './tick.ts';
@@ -107,7 +108,7 @@ describeEachDatabase('schedules', (open) => {
     test.clock.set('2026-05-05T09:00:00.000Z');
     let left = 3;
     const dying: Database = { ...database, transaction: (work) => (left-- > 0 ? database.transaction(work) : Promise.reject(new Error('the process died'))) };
-    const passing = { deps: { ...test.deps, database: dying }, planner: createPlanner(), linked: new Set<string>() };
+    const passing = { deps: { ...test.deps, database: dying }, planner: createPlanner(), linked: new Set<string>(), memory: createMemory(LANES), everybody: new Map(), armed: { of: null } };
     await expect(tick(passing)).rejects.toThrow('the process died');
     const [row] = await database.db.select().from(schedules);
     expect(row).toMatchObject({ cursor: { lane: 3 }, doneAt: null });
@@ -145,7 +146,7 @@ describeEachDatabase('schedules', (open) => {
     await at(test, '2026-05-06T09:00:00.000Z');
     expect(await who(database)).toEqual(['ada']);
     test.clock.set('2026-05-07T09:00:00.000Z');
-    expect((await tick({ deps: test.deps, planner: createPlanner(), linked: new Set<string>() })).size).toBe(LANES);
+    expect((await tick({ deps: test.deps, planner: createPlanner(), linked: new Set<string>(), memory: createMemory(LANES), everybody: new Map(), armed: { of: null } })).size).toBe(LANES);
     await setStatus(database, test.work, 'paused');
     await test.work.drain();
     expect(await who(database)).toEqual(['ada']);

@@ -6,6 +6,7 @@ import { fromTimestamp } from '../store/instant.ts';
 import { jsonText } from '../store/json.ts';
 import { readRevision } from '../store/revision.ts';
 import type { Plan } from './plan.ts';
+import { EVERYBODY, rearm } from './rearm.ts';
 import type { Compiled, Schedule } from './program.ts';
 import type { Passing } from './step.ts';
 
@@ -15,19 +16,21 @@ const MISSED_AFTER_MS = 3_600_000;
 /** An entry that lets in an audience at a moment: the ticks of a schedule, or who is in place already at publishing. `segment` null means everybody. */
 interface Opening { readonly journey: Compiled; readonly entry: number; readonly at: string; readonly segment: string | null; readonly notice: Notice }
 type Notice = { readonly kind: 'tick'; readonly payload: { readonly journey: string; readonly entry: number; readonly at: string } }
-  | { readonly kind: 'existing'; readonly payload: { readonly journey: string; readonly occurrence: Occurrence } };
+  | { readonly kind: 'existing'; readonly payload: { readonly journey: string; readonly occurrence: Occurrence } }
+  | { readonly kind: 'recheck'; readonly payload: { readonly segment: null } };
 
 /**
  * Asks what is due of schedules, and lets audiences in, lane by lane. Any number of processes may ask at once: the row of a
  * moment elects one, and its cursor lets another go on where one died. Answers the lanes that got something to do.
  */
-export async function tick({ deps, planner }: Passing): Promise<Set<number>> {
+export async function tick({ deps, planner, armed }: Passing): Promise<Set<number>> {
   const { database, lanes } = deps;
   const nowMs = deps.clock.now();
   const plan = await planner.at(database, await readRevision(database));
   if (plan.live.some((journey) => journey.schedules.length > 0 || journey.onPublish.length > 0)) {
     for (const opening of await due(database, plan, nowMs)) await open(database, opening);
   }
+  await rearm(database, plan, nowMs, armed);
   return carryOn(database, plan, lanes, nowMs);
 }
 
@@ -86,7 +89,7 @@ async function carryOn({ transaction, query }: Passing['deps']['database'], plan
   const woken = new Set<number>();
   const open = await query<{ journey: string; entry: number; at: string }>(sql`select journey, entry, at from schedules where done_at is null order by at`);
   for (const { journey, entry, at } of open) {
-    for (let more = plan.liveByKey.has(journey); more;) {
+    for (let more = journey === EVERYBODY || plan.liveByKey.has(journey); more;) {
       more = await transaction(async (tx) => {
         const [row] = await tx.query<{ cursor: Cursor }>(sql`select cursor from schedules where journey = ${journey} and entry = ${entry}::int and at = ${at}::timestamptz and done_at is null for update skip locked`);
         if (!row) return false;

@@ -4,7 +4,7 @@ import type { Tx } from '../store/database.ts';
 import { jsonText } from '../store/json.ts';
 import type { Addressed, Links } from './work.ts';
 
-const LETTER = { unsubscribe: 'u', why: 'w', preferences: 'p', open: 'o' } as const;
+const LETTER = { unsubscribe: 'u', why: 'w', preferences: 'p', open: 'o', survey: 's' } as const;
 const REF = /^([0-9a-z]{1,30})-([0-9a-z]{1,3})-([0-9a-v]{16})$/;
 /** Marks a token that holds an address beside the message. */
 const CLICK = 'click';
@@ -17,7 +17,7 @@ export async function linkSecret(tx: Tx): Promise<string> {
   return row?.value ?? made;
 }
 
-/** Signed links `<publicUrl>/<letter>/<token>` and names; 128 bits of HMAC-SHA-256 over purpose, lane and message id (80 in a name, which mail servers must carry). */
+/** Signed links `<publicUrl>/<letter>/<token>` and names; 128 bits of HMAC-SHA-256 over purpose, lane and the id of the message or survey (80 in a name, which mail servers must carry). */
 export function createLinks(secret: string, publicUrl: string): Links {
   const mac = (purpose: string, body: string) => createHmac('sha256', secret).update(`${purpose}.${body}`).digest();
   const sign = (purpose: string, body: string) => mac(purpose, body).subarray(0, 16).toString('base64url');
@@ -34,7 +34,7 @@ export function createLinks(secret: string, publicUrl: string): Links {
   };
   const refOf = ({ lane, id }: Addressed) => `${runOf(id)}-${lane.toString(36)}-${letters(mac('ref', `${lane}.${id}`).subarray(0, 10))}`;
   return {
-    unsubscribe: link('unsubscribe'), why: link('why'), preferences: link('preferences'), open: link('open'),
+    unsubscribe: link('unsubscribe'), why: link('why'), preferences: link('preferences'), open: link('open'), survey: link('survey'),
     click: (message, url) => `${publicUrl}/c/${signed(CLICK, `${message.lane}.${message.id} ${url}`)}`,
     ref: refOf,
     read: (text, purpose) => addressed(opened(text, purpose)),

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Scorer } from '../sentiment/scorer.ts';
 import type { Database } from '../store/database.ts';
+import type { Answered, SurveyAnswer } from './answer-survey.ts';
+import type { Decided, TaskDecision } from './decide-task.ts';
 import type { AcceptedCall } from './accepted.ts';
 import type { Hit } from './tracking.ts';
 
@@ -79,6 +81,12 @@ export interface Work {
   track(message: Addressed, hit: Hit): Promise<void>;
   /** Removes all rows of a customer; totals stay. Resolves when nothing is on its way to them any more. */
   erase(customer: string): Promise<void>;
+  /** Takes a colleague's decision and tells the run, once. */
+  decideTask(task: { readonly lane: number; readonly id: string }, decision: TaskDecision): Promise<Decided>;
+  /** Gives a task to a colleague, or with null back to its queue; false where it is not open. */
+  assignTask(task: { readonly lane: number; readonly id: string }, assignee: string | null): Promise<boolean>;
+  /** Takes a customer's answer and tells the run, once. */
+  answerSurvey(survey: { readonly lane: number; readonly id: string }, given: SurveyAnswer): Promise<Answered>;
   /** Makes the links of a message and reads them again. */
   readonly links: Links;
   start(): Promise<void>;
@@ -89,22 +97,24 @@ export interface Work {
   lag(): Promise<Lag>;
 }
 
-/** Where a message's row is. */
+/** Where the row of a message or survey is. */
 export interface Addressed { readonly lane: number; readonly id: string }
 
-/** Signed addresses in messages. They hold the lane and the message's id (a click also where it leads), and nothing about a person. */
+/** Signed addresses in messages. They hold the lane and the id of a message or survey (a click also where it leads), and nothing about a person. */
 export interface Links {
   unsubscribe(message: Addressed): string;
   why(message: Addressed): string;
   preferences(message: Addressed): string;
+  /** The page on which a survey is answered. */
+  survey(survey: Addressed): string;
   /** Of the picture that tells that a message was opened. */
   open(message: Addressed): string;
   /** An address that leads to `url` and tells that the customer went there. */
   click(message: Addressed, url: string): string;
   /** The message's name towards providers; see `Outgoing.ref`. */
   ref(message: Addressed): string;
-  /** The message a token was made for, or null where it was not made here for this purpose. */
-  read(token: string, purpose: 'unsubscribe' | 'why' | 'preferences' | 'open'): Addressed | null;
+  /** The message or survey a token was made for, or null where it was not made here for this purpose. */
+  read(token: string, purpose: 'unsubscribe' | 'why' | 'preferences' | 'open' | 'survey'): Addressed | null;
   readClick(token: string): (Addressed & { readonly url: string }) | null;
   /** Where to look for the message of a name: among those of a run, the one that it `names`. Null where it cannot be one. */
   readRef(ref: string): { readonly lane: number; readonly run: string; names(id: string): boolean } | null;

@@ -1,73 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compile, decompile, parseGraph } from '../compile/index.ts';
-import { cartProgram, edge, node, smallGraph } from '../compile/sample.ts';
-import type { Graph, GraphEdge, GraphNode } from '../graph.ts';
+import { cartProgram, edge, node } from '../compile/sample.ts';
 import type { Issue } from '../issue.ts';
 import type { World } from '../node-kind.ts';
+import { applyFix, cases, draw, mail, branch, marketing } from './testing.ts';
 import { getAt } from '../compile/place.ts';
 import { simulate, type SimulationInput } from '../simulate/index.ts';
 import { check, checks } from './index.ts';
-
-const mail = (id: string, body: string, more: Record<string, unknown> = {}): GraphNode => node(id, 'message', { channel: 'email', content: { subject: 'Hello', body }, ...more });
-const marketing = { category: 'marketing' as const, exits: [{ id: 'complaint', event: 'Complaint Opened' }] };
-const draw = (nodes: GraphNode[], edges: GraphEdge[], settings: Partial<Graph['settings']> = {}): Graph => smallGraph({ nodes, edges, settings });
-
-interface Case {
-  readonly what: string;
-  readonly code: string;
-  readonly severity: Issue['severity'];
-  readonly at: { path: string; node?: string };
-  readonly bad: Graph;
-  /** The same journey put right. */
-  readonly good: Graph;
-  readonly world?: World;
-}
-
-const branch = (when: unknown): Graph => draw([node('b', 'branch', { paths: [{ id: 'yes', label: 'Yes', when }] }), node('x', 'exit', {}), node('y', 'exit', {})], [edge('pause', 'next', 'b'), edge('b', 'yes', 'x'), edge('b', 'otherwise', 'y')]);
-const two = (between: Record<string, unknown>): Graph => draw([mail('first', 'One'), node('gap', 'delay', between), mail('second', 'Two')], [edge('pause', 'next', 'first'), edge('first', 'next', 'gap'), edge('gap', 'next', 'second')]);
-const one = (message: GraphNode, settings: Partial<Graph['settings']> = {}): Graph => draw([message], [edge('pause', 'next', message.id)], settings);
-const circle = (kind: string, config: Record<string, unknown>, port: string): Graph => draw([node('a', 'update', { tag: ['x'] }), node('b', kind, config), node('end', 'exit', {})], [edge('pause', 'next', 'a'), edge('a', 'next', 'b'), edge('b', port, 'a'), edge('b', 'next', 'end')].filter((e, i, all) => all.findIndex((o) => o.id === e.id) === i));
-const moods = (negative: string): Graph => draw([node('mood', 'sentiment', {}), mail('offer', 'Buy', { topic: 'offers' }), node('out', 'exit', {})], [edge('pause', 'next', 'mood'), edge('mood', 'negative', negative), ...['neutral', 'positive', 'unsure'].map((p) => edge('mood', p, 'offer'))], marketing);
-const heard = (event: string): Graph => draw([node('tell', 'emit', { event: 'Care Needed' }), node('w', 'wait', { for: [{ id: 'it', event }] })], [edge('pause', 'next', 'tell'), edge('tell', 'next', 'w')]);
-const by = (is: string[]): GraphNode => node('s', 'switch', { value: { var: 'customer.plan' }, cases: [{ id: 'one', is: 'a' }, { id: 'two', is }] });
-const byMood = (category: 'marketing' | 'service'): Graph => ({ ...draw([], [], { category }), nodes: [node('entry-1', 'entry-sentiment', { to: 'negative' }), node('pause', 'delay', { for: 'P1D' })] });
-
-const experiment = (metric: Record<string, unknown>, more: Record<string, unknown> = {}) => node('which', 'split', { arms: [{ id: 'a', weight: 1 }, { id: 'b', weight: 1 }], experiment: { metric }, ...more });
-const trying = (split: GraphNode, settings: Partial<Graph['settings']> = {}): Graph => draw([split], [edge('pause', 'next', 'which')], { goals: [{ event: 'Order Completed', within: 'P7D' }], reentry: { mode: 'never' }, ...settings });
-const keeping = (keepAs: string): Graph => draw([node('w', 'wait', { for: [{ id: 'bought', event: 'Order Completed', keepAs }] })], [edge('pause', 'next', 'w')]);
-
-const cases: Case[] = [
-  { what: 'an experiment about a goal that the journey does not have', code: 'unknown-goal', severity: 'error', at: { path: '/nodes/2/config/experiment/metric/goal', node: 'which' }, bad: trying(experiment({ goal: 'goal-2' })), good: trying(experiment({ goal: 'goal-1' })) },
-  { what: 'an experiment that counts whoever comes again', code: 'experiment-repeats', severity: 'hint', at: { path: '/nodes/2', node: 'which' }, bad: trying(experiment({ event: 'Order Completed' }), { reentry: { mode: 'after-exit' } }), good: trying(experiment({ event: 'Order Completed' }, { key: 'run' }), { reentry: { mode: 'after-exit' } }) },
-  { what: 'a name for what is kept that a step has', code: 'kept-name-taken', severity: 'error', at: { path: '/nodes/2/config/for/0/keepAs', node: 'w' }, bad: keeping('pause'), good: keeping('order') },
-  { what: 'a step that nothing leads to', code: 'unreachable-step', severity: 'warning', at: { path: '/nodes/2', node: 'alone' }, bad: draw([node('alone', 'exit', {})], []), good: draw([node('alone', 'exit', {})], [edge('pause', 'next', 'alone')]) },
-  { what: 'a circle in which nobody waits', code: 'loop-without-wait', severity: 'error', at: { path: '/nodes/2', node: 'a' }, bad: circle('update', { tag: ['y'] }, 'next'), good: circle('goto', { max: 2 }, 'step') },
-  { what: 'a circle nobody is let out of', code: 'never-out', severity: 'warning', at: { path: '/nodes/1', node: 'pause' }, bad: draw([node('b', 'delay', { for: 'P1D' })], [edge('pause', 'next', 'b'), edge('b', 'next', 'pause')]), good: circle('goto', { max: 2 }, 'step') },
-  { what: 'a way out left open beside a connected one', code: 'port-open', severity: 'hint', at: { path: '/nodes/2', node: 'b' }, bad: { ...branch({ in_segment: 'vip' }), edges: branch(null).edges.filter((e) => e.from.port !== 'otherwise') }, good: branch({ in_segment: 'vip' }) },
-  { what: 'a number above 10 and below 5', code: 'condition-never', severity: 'warning', at: { path: '/nodes/2/config/paths/0/when', node: 'b' }, bad: branch({ and: [{ '>': [{ var: 'customer.age' }, 10] }, { '<': [{ var: 'customer.age' }, 5] }] }), good: branch({ and: [{ '>': [{ var: 'customer.age' }, 5] }, { '<': [{ var: 'customer.age' }, 10] }] }) },
-  { what: 'a condition that is always met', code: 'condition-always', severity: 'warning', at: { path: '/nodes/2/config/paths/0/when', node: 'b' }, bad: branch({ '==': [1, 1] }), good: branch({ '==': [{ var: 'customer.age' }, 1] }) },
-  { what: 'marketing with no topic', code: 'topic-missing', severity: 'warning', at: { path: '/nodes/2/config/topic', node: 'm' }, bad: one(mail('m', 'Buy'), marketing), good: one(mail('m', 'Buy', { topic: 'offers' }), marketing) },
-  { what: 'two messages within an hour', code: 'messages-close', severity: 'warning', at: { path: '/nodes/4', node: 'second' }, bad: two({ for: 'PT59M' }), good: two({ for: 'PT1H' }) },
-  { what: 'offers chosen by mood', code: 'mood-in-marketing', severity: 'warning', at: { path: '/nodes/2', node: 'mood' }, bad: moods('offer'), good: moods('out') },
-  { what: 'an apology with no remedy', code: 'apology-without-remedy', severity: 'warning', at: { path: '/nodes/2', node: 'm' }, bad: one(mail('m', 'We are sorry about that.')), good: one(mail('m', 'We are sorry about that. You get a refund today.')) },
-  { what: 'a zone that does not exist', code: 'unknown-zone', severity: 'error', at: { path: '/settings/timezone' }, bad: draw([], [], { timezone: 'Europe/Berlim' }), good: draw([], [], { timezone: 'Europe/Berlin' }) },
-  { what: 'a time of day on the night of the clock change', code: 'clock-change', severity: 'hint', at: { path: '/nodes/2/config/until/time', node: 'd' }, bad: one(node('d', 'delay', { until: { time: '02:30' } })), good: one(node('d', 'delay', { until: { time: '04:30' } })) },
-  { what: 'braces that cannot be read', code: 'text-syntax', severity: 'error', at: { path: '/nodes/2/config/content/body', node: 'm' }, bad: one(mail('m', 'Hello {{customer.first_name')), good: one(mail('m', 'Hello {{default customer.first_name "there"}}')) },
-  { what: 'a merge field that nothing sets', code: 'field-never-set', severity: 'warning', at: { path: '/nodes/2/config/content/body', node: 'm' }, bad: one(mail('m', 'You live in {{customer.ctiy}}')), good: one(mail('m', 'You live in {{customer.city}}')), world: { traits: ['city'] } },
-  { what: 'a merge field of a saved message that nothing sets', code: 'field-never-set', severity: 'warning', at: { path: '/nodes/2/config/template', node: 'm' }, bad: one(node('m', 'message', { channel: 'email', template: 'a' })), good: one(node('m', 'message', { channel: 'email', template: 'b' })), world: { traits: ['city'], templates: [{ key: 'a', channel: 'email', body: '{{customer.town}}' }, { key: 'b', channel: 'email', body: '{{customer.city}}' }] } },
-  { what: 'an event nobody ever sent', code: 'unknown-event', severity: 'warning', at: { path: '/nodes/0/config/event', node: 'entry-1' }, bad: draw([], []), good: { ...draw([], []), nodes: [node('entry-1', 'entry-event', { event: 'Signed In' }), node('pause', 'delay', { for: 'P1D' })] }, world: { events: [{ name: 'Signed In' }] } },
-  { what: 'a segment that does not exist', code: 'unknown-segment', severity: 'error', at: { path: '/nodes/2/config/paths/0/when/in_segment', node: 'b' }, bad: branch({ in_segment: 'vipp' }), good: branch({ in_segment: 'vip' }), world: { segments: ['vip'] } },
-  { what: 'a trait no customer has', code: 'unknown-trait', severity: 'warning', at: { path: '/nodes/2/config/paths/0/when/==/0/var', node: 'b' }, bad: branch({ '==': [{ var: 'customer.plann' }, 'pro'] }), good: branch({ '==': [{ var: 'customer.plan' }, 'pro'] }), world: { traits: ['plan'] } },
-  { what: 'a saved message that does not exist', code: 'unknown-template', severity: 'error', at: { path: '/nodes/2/config/template', node: 'm' }, bad: one(node('m', 'message', { channel: 'email', template: 'cart' })), good: one(node('m', 'message', { channel: 'email', template: 'card' })), world: { templates: [{ key: 'card', channel: 'email' }] } },
-  { what: 'a saved message for another channel', code: 'template-other-channel', severity: 'warning', at: { path: '/nodes/2/config/template', node: 'm' }, bad: one(node('m', 'message', { channel: 'sms', template: 'card' })), good: one(node('m', 'message', { channel: 'email', template: 'card' })), world: { templates: [{ key: 'card', channel: 'email' }] } },
-  { what: 'a channel that is not set up', code: 'unknown-channel', severity: 'warning', at: { path: '/nodes/2/config/channel', node: 'm' }, bad: one(node('m', 'message', { channel: 'sms', content: { body: 'Hi' } })), good: one(mail('m', 'Hi')), world: { channels: ['email'] } },
-  { what: 'a topic nobody can agree to', code: 'unknown-topic', severity: 'warning', at: { path: '/nodes/2/config/topic', node: 'm' }, bad: one(mail('m', 'Hi', { topic: 'ofers' })), good: one(mail('m', 'Hi', { topic: 'offers' })), world: { topics: ['offers'] } },
-  { what: 'an event that neither the shop nor the journey makes', code: 'unknown-event', severity: 'warning', at: { path: '/nodes/3/config/for/0/event', node: 'w' }, bad: heard('Care Wanted'), good: heard('Care Needed'), world: { events: [{ name: 'Signed Up' }] } },
-  { what: 'a journey that does not exist', code: 'unknown-journey', severity: 'warning', at: { path: '/nodes/2/config/journey', node: 'hand' }, bad: one(node('hand', 'enrol', { journey: 'rescu' })), good: one(node('hand', 'enrol', { journey: 'rescue' })), world: { journeys: ['rescue'] } },
-  { what: 'a value that an earlier case takes', code: 'case-twice', severity: 'warning', at: { path: '/nodes/2/config/cases/1/is', node: 's' }, bad: one(by(['b', 'a'])), good: one(by(['b', 'c'])) },
-  { what: 'a mood that lets people in to marketing', code: 'mood-in-marketing', severity: 'warning', at: { path: '/nodes/0/config/to', node: 'entry-1' }, bad: byMood('marketing'), good: byMood('service') },
-  { what: 'offers to somebody with an open complaint', code: 'promotion-in-complaint', severity: 'hint', at: { path: '/nodes/2', node: 'm' }, bad: one(mail('m', 'Buy', { topic: 'offers' }), { category: 'marketing' }), good: one(mail('m', 'Buy', { topic: 'offers' }), marketing) },
-];
 
 const withCode = (issues: readonly Issue[], code: string): Issue[] => issues.filter((i) => i.code === code);
 
@@ -112,6 +51,34 @@ describe('checks before publishing', () => {
         expect(issue.message).toMatch(/[A-Z"].{20,}[.?!]$/);
       }
     }
+  });
+
+  for (const { what, code, bad, world } of cases) {
+    const fixed = withCode(check(bad, world), code).find((issue) => issue.fix !== undefined);
+    if (fixed === undefined) continue;
+    it(`CHK-11: what is offered against ${what} puts it right, and breaks nothing`, () => {
+      const next = applyFix(bad, fixed);
+      expect(next).not.toEqual(bad);
+      const after = check(next as typeof bad, world);
+      expect(withCode(after, code).filter((issue) => issue.node === fixed.node && issue.message === fixed.message)).toEqual([]);
+      const errors = (issues: readonly Issue[]) => issues.filter((issue) => issue.severity === 'error').length;
+      expect(errors(after), JSON.stringify(after)).toBeLessThanOrEqual(errors(check(bad, world)));
+    });
+    it(`CHK-11: and puts ${what} right in a program too`, () => {
+      const compiled = compile(bad);
+      if (!compiled.ok) return expect(compiled.issues.length).toBeGreaterThan(0);
+      const issue = withCode(check(compiled.value, world), code).find((one) => one.fix !== undefined);
+      if (issue === undefined) throw new Error('the program is offered nothing');
+      const after = check(applyFix(compiled.value, issue) as typeof compiled.value, world);
+      return expect(after.filter((one) => one.severity === 'error' || (one.code === code && one.message === issue.message)).map((one) => one.message)).toEqual(check(compiled.value, world).filter((one) => one.severity === 'error' && one.code !== code).map((one) => one.message));
+    });
+  }
+
+  it('CHK-11: offers a remedy for everything but what people have to think over', () => {
+    const offered = new Set(cases.filter(({ code, bad, world }) => withCode(check(bad, world), code).some((issue) => issue.fix !== undefined)).map(({ code }) => code));
+    expect([...new Set(cases.map(({ code }) => code))].filter((code) => !offered.has(code))).toEqual([
+      'experiment-repeats', 'kept-name-taken', 'never-out', 'condition-never', 'mood-in-marketing', 'apology-without-remedy', 'text-syntax', 'unknown-channel', 'way-never', 'start-never', 'promotion-in-delay', 'promotion-when-unhappy', 'zone-fixed', 'type-mismatch',
+    ]);
   });
 
   it('CHK-7: a fix names what to write where', () => {

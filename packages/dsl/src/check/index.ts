@@ -6,25 +6,36 @@ import type { Issue } from '../issue.ts';
 import type { World } from '../node-kind.ts';
 import type { Program } from '../program.ts';
 import { apology } from './apology.ts';
-import { complaints } from './complaints.ts';
+import { brokenTexts } from './broken-texts.ts';
 import { sureConditions } from './conditions.ts';
 import { crowding } from './crowding.ts';
+import { deadWays } from './dead-ways.ts';
+import { endlessLoops } from './endless-loops.ts';
 import { experiments } from './experiments.ts';
+import { fixedZones } from './fixed-zones.ts';
 import { keptNamesTaken } from './kept-names.ts';
 import { kindChecks } from './kinds.ts';
 import { mood } from './mood.ts';
 import { unknownNames } from './names.ts';
-import { endlessLoops, neverOut, openWays, unreachable } from './paths.ts';
-import { brokenTexts, otherChannels, unsetFields } from './texts.ts';
+import { neverOut } from './never-out.ts';
+import { nightTimes } from './night-times.ts';
+import { openWays } from './open-ways.ts';
+import { otherChannels } from './other-channels.ts';
+import { promotions } from './promotions.ts';
+import { unknownProperties } from './properties.ts';
 import { surveys } from './surveys.ts';
 import { topics } from './topics.ts';
+import { types } from './types.ts';
+import { unknownZones } from './unknown-zones.ts';
+import { brokenMatches, unmatched } from './exits.ts';
+import { unreachable } from './unreachable.ts';
+import { unsetFields } from './unset-fields.ts';
 import { viewOfGraph, viewOfProgram, type View } from './view.ts';
-import { nightTimes, unknownZones } from './zones.ts';
 
 /** All checks before publishing, each a pure function of one reading of the document. */
 export const checks: readonly ((view: View) => Issue[])[] = [
-  endlessLoops, unknownZones, brokenTexts, kindChecks, experiments, keptNamesTaken, unknownNames, unreachable, neverOut, sureConditions, topics, crowding, surveys, mood, apology, unsetFields, otherChannels,
-  complaints, openWays, nightTimes,
+  endlessLoops, unknownZones, brokenTexts, kindChecks, experiments, keptNamesTaken, unknownNames, unknownProperties, types, unreachable, deadWays, neverOut, sureConditions, unmatched, brokenMatches, topics, crowding, surveys,
+  mood, apology, unsetFields, otherChannels, promotions, openWays, nightTimes, fixedZones,
 ];
 
 const RANK = { error: 0, warning: 1, hint: 2 } as const;

@@ -2,6 +2,7 @@ import { pointer, type Issue, type Severity } from '../issue.ts';
 import { conditionNeeds } from '../condition/index.ts';
 import { closest, MOST_GUESSES } from '../compile/closest.ts';
 import type { Place } from '../compile/place.ts';
+import { nameOf } from './known.ts';
 import { placeOfText, valuesOf } from './places.ts';
 import type { View } from './view.ts';
 
@@ -10,6 +11,8 @@ interface Use {
   readonly name: string;
   readonly at: Place;
   readonly node?: string;
+  /** How another name would be written there; as it is where absent. */
+  spelled?(name: string): string;
 }
 
 /** One sort of names: where they are used, what the workspace has, and what it means if one is not there. */
@@ -30,15 +33,36 @@ function inFields(view: View, ...widgets: string[]): Use[] {
 }
 
 /** Names that conditions read, each at its place inside its condition. */
-function inConditions(view: View, read: (needs: ReturnType<typeof conditionNeeds>) => readonly string[], spelled: (name: string) => string = (name) => name): Use[] {
-  return view.conditions.flatMap((c) => read(conditionNeeds(c.condition)).map((name) => ({ name, at: [...c.at, ...placeOfText(c.condition, spelled(name))], ...(c.node === undefined ? {} : { node: c.node }) })));
+function inConditions(view: View, read: (needs: ReturnType<typeof conditionNeeds>) => readonly string[]): Use[] {
+  return view.conditions.flatMap((c) => read(conditionNeeds(c.condition)).map((name) => ({ name, at: [...c.at, ...placeOfText(c.condition, name)], ...(c.node === undefined ? {} : { node: c.node }) })));
+}
+
+/** Traits that conditions read, each where its path is written: `customer.address.city` reads `address`. */
+function traitsRead(view: View): Use[] {
+  return view.conditions.flatMap((c) => conditionNeeds(c.condition).traits.map((name): Use => {
+    const path = pathBelow(c.condition, `customer.${name}`);
+    return { name, at: [...c.at, ...(path?.at ?? [])], ...(c.node === undefined ? {} : { node: c.node }), spelled: (other) => `customer.${other}${(path?.text ?? '').slice(`customer.${name}`.length)}` };
+  }));
+}
+
+/** The first text of a condition that is this path, or one below it. */
+function pathBelow(condition: unknown, path: string): { readonly at: Place; readonly text: string } | null {
+  const stack: { readonly at: Place; readonly value: unknown }[] = [{ at: [], value: condition }];
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    const { at, value } = item;
+    if (typeof value === 'string' && (value === path || value.startsWith(`${path}.`))) return { at, text: value };
+    if (typeof value !== 'object' || value === null) continue;
+    const entries: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+    for (const [key, inner] of entries.toReversed()) stack.push({ at: [...at, key], value: inner });
+  }
+  return null;
 }
 
 /** Traits that a node reads by name, each where its config says so. */
 function inNeeds(view: View): Use[] {
   return [...view.nodes.values()].flatMap((node) => (node.needs.traits ?? []).map((name) => {
-    const place = placeOfText(node.config, name);
-    return { name, at: [...node.at, ...(place.length > 0 ? place : placeOfText(node.config, `customer.${name}`))], node: node.id };
+    const path = pathBelow(node.config, `customer.${name}`) ?? pathBelow(node.config, name);
+    return { name, at: [...node.at, ...(path?.at ?? [])], node: node.id, spelled: (other: string) => (path === null ? other : path.text.replace(name, () => other)) };
   }));
 }
 
@@ -60,8 +84,8 @@ const sorts: readonly Sort[] = [
   },
   {
     code: 'unknown-trait', severity: 'warning', word: 'customer property', remedy: 'Check its spelling, or let your shop send it once.',
-    known: (view) => view.world.traits && [...view.world.traits, ...bornWith, ...written(view)],
-    used: (view) => [...inNeeds(view), ...inConditions(view, (n) => n.traits, (name) => `customer.${name}`)],
+    known: (view) => view.world.traits && [...view.world.traits.map(nameOf), ...bornWith, ...written(view)],
+    used: (view) => [...inNeeds(view), ...traitsRead(view)],
   },
   {
     code: 'unknown-segment', severity: 'error', word: 'segment', remedy: 'Create it under Segments, or choose another.',
@@ -97,7 +121,7 @@ export function unknownNames(view: View): Issue[] {
       if (names.has(use.name) || told.has(path)) return [];
       told.add(path);
       const near = told.size > MOST_GUESSES ? null : closest(use.name, names);
-      const fix = near === null || sort.code === 'unknown-trait' ? {} : { fix: { title: `Use "${near}"`, changes: [{ path, value: near }] } };
+      const fix = near === null ? {} : { fix: { title: `Use "${near}"`, changes: [{ path, value: use.spelled?.(near) ?? near }] } };
       const message = `There is no ${sort.word} "${use.name}"${sort.code === 'unknown-event' || sort.code === 'unknown-trait' ? ' so far' : ''}.${near === null ? '' : ` Did you mean "${near}"?`} ${sort.remedy}`;
       return [{ code: sort.code, severity: sort.severity, path, ...(use.node === undefined ? {} : { node: use.node }), message, ...fix }];
     });

@@ -2,110 +2,100 @@ import type { TrailEntry } from '../engine/command.ts';
 import type { Witness } from '../issue.ts';
 import type { SimulationInput } from '../simulate/index.ts';
 import { readInput } from '../simulate/input.ts';
-import { Simulation, type SimulatedRun } from '../simulate/simulation.ts';
-import type { Program } from '../program.ts';
-import { demandsOf, example } from './certain.ts';
+import { Simulation } from '../simulate/simulation.ts';
+import { enact, type Hop, type Way } from './symbolic/enact.ts';
+import { nothingKnown, sayingOf, type State } from './symbolic/state.ts';
+import { leave, startsOf, targetOf, type Rules, type Stop } from './symbolic/walk.ts';
+import { circles } from './endless-loops.ts';
 import type { View, ViewNode } from './view.ts';
 
-type Item = NonNullable<SimulationInput['timeline']>[number];
-type Properties = Record<string, string | number | boolean>;
-type Mood = 'negative' | 'neutral' | 'positive';
+/** A Monday morning, so that journeys for working days begin at once; and later hours, for those who wait for a time of the day. */
+const MORNING = Date.parse('2026-01-05T09:00:00.000Z');
+const MOST_CASES = 12;
 
-/** A Monday morning, so that journeys for working days begin at once. */
-const FROM = Date.parse('2026-01-05T09:00:00.000Z');
-const MINUTE = 60_000;
-const DAYS = 60;
-const moment = (minutes: number): string => new Date(FROM + minutes * MINUTE).toISOString();
-
-/** Values under a path that meet what the conditions demand, e.g. `value: 21` for "more than 20". */
-function valuesUnder(path: string, conditions: readonly unknown[]): Properties {
-  const found: [string, string | number | boolean][] = [];
-  for (const condition of conditions) {
-    for (const [name, demand] of demandsOf(condition)) if (name.startsWith(path) && !name.slice(path.length).includes('.')) found.push([name.slice(path.length), example(demand)]);
-  }
-  return Object.fromEntries(found);
+/** The hops that lead to a stop, first to last. */
+function hopsTo(stop: Stop): { readonly node: string; readonly passage: Hop['passage'] }[] {
+  const hops: { readonly node: string; readonly passage: Hop['passage'] }[] = [];
+  for (let at = stop; at.from !== null; at = at.from.stop) hops.unshift({ node: at.from.stop.node, passage: at.from.passage });
+  return hops;
 }
 
-/** How people come in at this entry: it listens to events, or to a segment, or takes them by hand. */
-function arrivals(entry: ViewNode, properties: Properties): Item[] {
-  const at = moment(1);
-  return [
-    ...(entry.needs.events ?? []).map((event) => ({ at, event, properties })),
-    ...(entry.needs.segments ?? []).flatMap((segment) => (['enter', 'leave'] as const).map((edge) => ({ at, segment, edge }))),
-    { at, enrol: properties },
-  ];
+interface Case {
+  readonly begin: State;
+  readonly states: readonly State[];
 }
 
-/** A busy customer: everything the journey waits for happens every few days, in turn. */
-function doings(view: View, properties: Properties): Item[] {
-  const ends = new Set((view.settings.exits ?? []).map((exit) => exit.event));
-  const events = [...new Set(view.steps.flatMap((step) => step.needs.events ?? []))].filter((name) => !ends.has(name));
-  return events.flatMap((event, i) => Array.from({ length: 12 }, (_, n) => ({ at: moment((1 + n * 5) * 1440 + i * 60), event, properties })));
-}
-
-const moods = (label: Mood): Item[] => Array.from({ length: DAYS / 2 }, (_, n) => ({ at: moment(n * 2880), sentiment: { label } }));
-
-/** The ids of the steps from which a step can be reached, itself among them. */
-function leadingTo(view: View, target: string): Set<string> {
-  const found = new Set([target]);
-  for (let size = 0; size < found.size;) {
-    size = found.size;
-    for (const node of view.steps) if (node.ways.some(({ to }) => to !== null && found.has(to))) found.add(node.id);
-  }
-  return found;
-}
-
-/** Answers of colleagues and customers that lead to the step, where one does; each is known before it is asked for, several times over. */
-function answers(view: View, target: string): Item[] {
-  const towards = leadingTo(view, target);
-  return view.steps.flatMap(({ id, kind, config, sound, ways }) => {
-    const given = kind.role === 'step' && sound ? kind.answers?.(config) ?? [] : [];
-    const outcome = given.find((port) => ways.some((way) => way.port.id === port && way.to !== null && towards.has(way.to)));
-    return outcome === undefined ? [] : Array.from({ length: 3 }, () => ({ at: moment(0), result: { step: id, outcome } }));
+/** The same way once more, with everything kept that is asked for on it: the cases in which it can be gone. */
+function casesOf(view: View, stop: Stop, nodes: readonly ViewNode[], hops: readonly { readonly passage: Hop['passage'] }[], rules: Rules): Case[] {
+  let cases: Case[] = startsOf(view).filter(({ start }) => start.entry === stop.start.entry)
+    .flatMap(({ start, state }) => [...(rules.begin?.(state, start) ?? [state])]).map((begin) => ({ begin, states: [begin] }));
+  hops.forEach(({ passage }, i) => {
+    const node = nodes[i] as ViewNode;
+    cases = spread(cases.flatMap(({ begin, states }) => {
+      const before = states.at(-1) ?? nothingKnown;
+      return leave(before, node, passage).flatMap((after) => [...(rules.pass?.(before, after, node, passage) ?? [after])]).map((after) => ({ begin, states: [...states, after] }));
+    }), rules);
   });
+  return cases;
 }
 
-/** Customers worth a try, the plainest first. */
-function* attempts(view: View, step: string): Generator<{ customer: Record<string, unknown>; timeline: Item[] }> {
-  const ofEntries = view.conditions.filter((c) => c.node === undefined || view.entries.some((e) => e.id === c.node)).map((c) => c.condition);
-  const all = view.conditions.map((c) => c.condition);
-  for (const conditions of [ofEntries, all]) {
-    const properties = { id: 'witness-1', order_id: 'witness-1', cart_id: 'witness-1', ...valuesUnder('event.properties.', conditions) };
-    const customer = { id: 'witness', first_name: 'Witness', timezone: 'UTC', ...valuesUnder('customer.', conditions) };
-    for (const entry of view.entries.slice(0, 4)) {
-      for (const arrival of arrivals(entry, properties)) {
-        for (const more of [answers(view, step), [...answers(view, step), ...doings(view, properties)]]) {
-          for (const mood of [[], moods('positive'), moods('negative'), moods('neutral')]) yield { customer, timeline: [arrival, ...more, ...mood] };
-        }
-      }
-    }
+/** A few cases, of each sort that the check tells apart. */
+function spread(cases: readonly Case[], { keeps = [] }: Rules): Case[] {
+  const sorts = new Map<string, Case[]>();
+  for (const one of cases) {
+    const sort = sayingOf(one.states.at(-1) ?? nothingKnown, keeps);
+    sorts.set(sort, [...(sorts.get(sort) ?? []), one].slice(0, MOST_CASES));
   }
+  return [...sorts.values()].flat();
 }
 
-/** `simulate` for a program that was parsed already: a hundred tries would parse it a hundred times. */
-function play(program: Program, input: SimulationInput): SimulatedRun[] {
-  const scenario = readInput(input);
-  if (!scenario.ok) return [];
-  const simulation = new Simulation(program, scenario.value);
+/** The way to a stop, in each case in which it can be gone. */
+function waysTo(view: View, stop: Stop, rules: Rules): Way[] {
+  const hops = hopsTo(stop);
+  const nodes = hops.map(({ node }) => view.nodes.get(node)).filter((node) => node !== undefined);
+  if (nodes.length !== hops.length) return [];
+  const wanted = sayingOf(stop.state, rules.keeps ?? []);
+  return casesOf(view, stop, nodes, hops, rules).filter(({ states }) => sayingOf(states.at(-1) ?? nothingKnown, rules.keeps ?? []) === wanted).map(({ begin, states }) => ({ start: stop.start, begin, to: stop.node, hops: hops.map(({ passage }, i) => ({ node: nodes[i] as ViewNode, passage, before: states[i] ?? begin, after: states[i + 1] ?? begin })) }));
+}
+
+const round = new WeakMap<View, boolean>();
+
+function goesRound(view: View): boolean {
+  let known = round.get(view);
+  if (known === undefined) round.set(view, (known = circles(view).length > 0));
+  return known;
+}
+
+/** Plays a witness with the very simulator that shows it; whether a run came to the step as `proves` asks. */
+function replays(view: View, witness: Witness, proves: (trail: readonly TrailEntry[]) => boolean): boolean {
+  const scenario = readInput(witness as unknown as SimulationInput);
+  if (!scenario.ok || view.program === null) return false;
+  const simulation = new Simulation(view.program, scenario.value);
   simulation.run();
-  return [...simulation.history()];
+  return simulation.history().some(({ trail }) => trail.some((entry) => entry.step === witness.step) && proves(trail));
 }
 
 /**
- * A customer and events that lead to a step, found by trying and proven by the simulator (CHK-1); undefined where the tries did not get there, which
- * does not mean that nobody does. `also` happens besides; `proves` may ask more of the trail than that it comes to the step.
+ * A customer and events that lead to a stop, made from what must be so on the way there and proven by the simulator (CHK-1); undefined where no such customer was
+ * found, which does not mean that there is none. `proves` may ask more of the trail than that it comes to the step.
  */
-export function findWitness(view: View, step: string, also: readonly Item[] = [], proves: (trail: readonly TrailEntry[]) => boolean = () => true): Witness | undefined {
-  if (view.program === null) return undefined;
-  const until = moment(DAYS * 1440);
-  for (const { customer, timeline } of attempts(view, step)) {
-    const whole = [...timeline, ...also];
-    if (play(view.program, { customer, timeline: whole, from: moment(0), until }).some(({ trail }) => trail.some((entry) => entry.step === step) && proves(trail))) {
-      return { customer, timeline: whole as Witness['timeline'], from: moment(0), until, step };
+export function witnessFor(view: View, stops: readonly Stop[], rules: Rules = {}, proves: (trail: readonly TrailEntry[]) => boolean = () => true, times: readonly string[] = []): Witness | undefined {
+  // Who goes round for ever comes nowhere in time; that is to be put right first.
+  if (goesRound(view)) return undefined;
+  const from = [MORNING, ...times.map((time) => Date.parse(`2026-01-05T${time}:00.000Z`) - 20 * 60_000)];
+  for (const stop of stops) {
+    for (const way of waysTo(view, stop, rules)) {
+      for (const at of from) {
+        const witness = enact(view, way, new Date(at).toISOString());
+        if (witness !== null && replays(view, witness, proves)) return witness;
+      }
     }
   }
   return undefined;
 }
 
-/** A little after a customer came in: the moment at which something is to go wrong. */
-export const soonAfterEntry = moment(2);
+/** The stop a little further on: for checks that look on from a place. */
+export const onward = (stop: Stop, node: ViewNode, passage: Hop['passage'], state: State): Stop | null => {
+  const to = targetOf(node, passage.port);
+  return to === null ? null : { node: to, state, start: stop.start, from: { stop, passage }, taken: stop.taken, ...(stop.blurred === true ? { blurred: true } : {}) };
+};

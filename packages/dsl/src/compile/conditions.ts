@@ -9,6 +9,8 @@ export interface PlacedCondition {
   readonly at: Place;
   readonly node?: string;
   readonly condition: unknown;
+  /** The event that the condition reads as `event`, where it is not the one that started the run. */
+  readonly event?: string;
 }
 
 /** What a node's config holds, and where it stands. */
@@ -22,10 +24,10 @@ interface Holder {
 export function conditionsOf(settings: JourneySettings, settingsAt: Place, nodes: Iterable<Holder>): PlacedCondition[] {
   const found: PlacedCondition[] = settings.audience === undefined ? [] : [{ at: [...settingsAt, 'audience'], condition: settings.audience }];
   for (const list of ['exits', 'goals'] as const) {
-    settings[list]?.forEach((item, i) => item.where === undefined || found.push({ at: [...settingsAt, list, i, 'where'], condition: item.where }));
+    settings[list]?.forEach((item, i) => item.where === undefined || found.push({ at: [...settingsAt, list, i, 'where'], condition: item.where, event: item.event }));
   }
   for (const node of nodes) {
-    for (const { at, condition } of node.needs.conditions ?? []) found.push({ at: [...node.at, ...at], node: node.id, condition });
+    for (const { at, condition, event } of node.needs.conditions ?? []) found.push({ at: [...node.at, ...at], node: node.id, condition, ...(event === undefined ? {} : { event }) });
   }
   return found;
 }

@@ -1,12 +1,12 @@
-import { entryId, kindInGraph, kindOfEntry } from '../compile/kinds.ts';
-import { getAt, withAt, type Place } from '../compile/place.ts';
+import type { Place } from '../compile/place.ts';
 import type { Graph } from '../graph.ts';
 import { pointer } from '../issue.ts';
-import type { NodeKind } from '../node-kind.ts';
-import { stepKind } from '../nodes/index.ts';
-import type { Program, Step } from '../program.ts';
-import { conditionWords, fieldName, shown, valueWords } from './diff-words.ts';
-import { differences, type Difference } from './leaves.ts';
+import { configJsonSchema, type JsonSchema } from '../json-schema.ts';
+import type { Program } from '../program.ts';
+import { settingsSchema } from '../settings.ts';
+import { differences, same, type Difference as Leaf } from './leaves.ts';
+import { nameOf, readGraph, readProgram, sentence, titleOf, type Comparable, type Piece, type Pieces } from './pieces.ts';
+import { isWholeIn, named, say, short } from './say.ts';
 
 /** One thing that is different in the newer document. */
 export interface Change {
@@ -14,85 +14,51 @@ export interface Change {
   readonly kind: 'added' | 'removed' | 'changed' | 'moved';
   /** Id of the step, entry or note; null for what belongs to the journey as a whole. */
   readonly step: string | null;
-  /** JSON Pointer into the newer document; into the older one for what was removed. */
+  /** JSON Pointer into the newer document; into the older one for what is gone. */
   readonly path: string;
   readonly from?: unknown;
   readonly to?: unknown;
+  /** Of a changed field or setting: its name, and both values as a form shows them. */
+  readonly field?: string;
+  readonly before?: string;
+  readonly after?: string;
+  /** Of a way that leads elsewhere: the port. */
+  readonly port?: string;
   /** In a marketer's words. */
   readonly words: string;
 }
 
-interface Way {
-  readonly label: string;
-  readonly at: Place;
-  readonly to: unknown;
+/** What became of an entry or step: `changed` where its own settings did (its ways too, perhaps), `moved` where only its ways lead elsewhere. */
+export type NodeStatus = 'added' | 'removed' | 'changed' | 'moved' | 'same';
+
+/** The difference of two documents, to be read and to be drawn. */
+export interface Difference {
+  /** Settings, then entries and steps, then what is gone. Steps of a program come as people come to them, whatever the order of keys. */
+  readonly changes: readonly Change[];
+  readonly words: readonly string[];
+  /** By id, every entry and step of both documents. */
+  readonly nodes: Readonly<Record<string, NodeStatus>>;
 }
 
-/** A step or an entry of either document: what it says, and where its ways out lead. */
-interface Piece {
-  readonly id: string;
-  readonly at: Place;
-  readonly kind: NodeKind | undefined;
-  /** Kind, label and the like beside the fields of the kind; without ids of next steps. */
-  readonly body: Step;
-  readonly ways: ReadonlyMap<string, Way>;
-  /** Where a place of the body stands in the document. */
-  place(at: Place): Place;
-}
+const pair = ({ from, to }: Pick<Leaf, 'from' | 'to'>) => ({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
 
-/** Both documents as the comparison wants them. */
-interface Comparable {
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly pieces: ReadonlyMap<string, Piece>;
-}
-
-function readProgram({ entry, steps, start: _start, dsl: _dsl, ...settings }: Program): Comparable {
-  const entries = entry.map(({ id, ...body }, i) => pieceOf(id ?? entryId(i), ['entry', i], kindOfEntry(body.kind), body as Step));
-  const others = Object.entries(steps).map(([id, body]) => pieceOf(id, ['steps', id], stepKind(body.kind), body));
-  return { settings, pieces: new Map([...entries, ...others].map((piece) => [piece.id, piece])) };
-}
-
-/** A piece of a program: the ids of next steps stand inside the fields, and are taken out. */
-function pieceOf(id: string, at: Place, kind: NodeKind | undefined, step: Step): Piece {
-  let body: unknown = step;
-  const ways = new Map<string, Way>();
-  for (const port of kind?.role === 'step' ? kind.ports(step) : []) {
-    ways.set(port.id, { label: port.label, at: [...at, ...port.at], to: getAt(step, port.at) });
-    body = withAt(body, port.at, undefined) ?? body;
-  }
-  return { id, at, kind, body: body as Step, ways, place: (inner) => [...at, ...inner] };
-}
-
-const besides = new Set(['kind', 'label', 'stage', 'expectedMood', 'note']);
-
-function readGraph({ settings, nodes, edges }: Graph): Comparable {
-  const pieces = nodes.map(({ id, kind: name, config, position: _position, ...details }, i): Piece => {
-    const kind = kindInGraph(name);
-    const labels = new Map((kind?.ports(config) ?? []).map((port) => [port.id, port.label]));
-    const ways = new Map<string, Way>(edges.flatMap((edge, at) => (edge.from.node === id ? [[edge.from.port, { label: labels.get(edge.from.port) ?? '', at: ['edges', at, 'to'], to: edge.to }] as const] : [])));
-    // a way that is not drawn is a way all the same: it leads to the end
-    for (const [port, label] of labels) if (!ways.has(port)) ways.set(port, { label, at: ['nodes', i], to: undefined });
-    return { id, at: ['nodes', i], kind, body: { kind: name, ...details, ...config } as Step, ways, place: (inner) => ['nodes', i, ...(besides.has(String(inner[0])) ? [] : ['config']), ...inner] };
-  });
-  return { settings, pieces: new Map(pieces.map((piece) => [piece.id, piece])) };
-}
-
-const titleOf = ({ id, kind, body }: Piece): string => `"${body.label ?? kind?.title ?? id}"`;
-
-/** What the kind's card says, for a step that came or went. */
-const sentence = ({ kind, body }: Piece): string => (kind === undefined ? '' : kind.summary(body).map((part) => part.text).filter(Boolean).join(' '));
-
-const pair = ({ from, to }: Pick<Difference, 'from' | 'to'>) => ({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
-
-type Pieces = ReadonlyMap<string, Piece>;
-
-function movesOf(before: Piece, after: Piece, old: Pieces, fresh: Pieces): Change[] {
-  const name = (id: unknown, pieces: Pieces): string => (typeof id !== 'string' ? 'the end' : pieces.has(id) ? titleOf(pieces.get(id) as Piece) : `"${id}"`);
-  return [...after.ways].flatMap(([id, way]): Change[] => {
-    const from = before.ways.get(id)?.to;
-    if (from === way.to) return [];
+function waysOf(before: Piece, after: Piece, old: Pieces, fresh: Pieces): Change[] {
+  return [...after.ways].flatMap(([port, way]): Change[] => {
+    const was = before.ways.get(port);
+    if (was?.to === way.to) return [];
     const place = way.label === '' ? `After ${titleOf(after)}` : `From ${titleOf(after)} by "${way.label}"`;
-    return [{ kind: 'moved', step: after.id, path: pointer(way.at), ...pair({ from, to: way.to }), words: `${place} people now go to ${name(way.to, fresh)}${before.ways.has(id) ? ` (was ${name(from, old)})` : ''}.` }];
+    const words = `${place} people now go to ${nameOf(way.to, fresh)}${was ? ` (was ${nameOf(was.to, old)})` : ''}.`;
+    return [{ kind: 'moved', step: after.id, path: pointer((way.to === undefined && was ? was : way).at), port, ...pair({ from: was?.to, to: way.to }), words }];
+  });
+}
+
+/** The differences of two values that follow a schema, as changes: in the order in which a form asks; what stands beside the form comes first. */
+function leavesOf(whole: readonly [unknown, unknown], schema: JsonSchema | undefined, subject: string, step: string | null, place: (leaf: Leaf) => Place): Change[] {
+  const names = Object.keys((schema?.['properties'] as object | undefined) ?? {});
+  const leaves = differences(...whole, isWholeIn(schema)).sort((a, b) => names.indexOf(String(a.at[0])) - names.indexOf(String(b.at[0])));
+  return leaves.map((leaf): Change => {
+    const { words, ...said } = say(leaf, schema, whole);
+    return { kind: 'changed', step, path: pointer(place(leaf)), ...pair(leaf), ...said, words: `${subject}: ${words}` };
   });
 }
 
@@ -100,61 +66,61 @@ function changesOf(before: Piece, after: Piece): Change[] {
   if (before.body.kind !== after.body.kind) {
     return [{ kind: 'changed', step: after.id, path: pointer([...after.at, 'kind']), from: before.body.kind, to: after.body.kind, words: `${titleOf(before)} is now ${titleOf(after)}: ${sentence(after)}.` }];
   }
-  const told = new Set<string>();
-  return differences(before.body, after.body).flatMap((d): Change[] => {
-    const { name, depth, condition } = fieldName(after.kind, d.at);
-    const at = d.at.slice(0, depth);
-    if (told.has(at.join('\n'))) return [];
-    told.add(at.join('\n'));
-    const values = condition ? { from: getAt(before.body, at), to: getAt(after.body, at) } : d;
-    return [{ kind: 'changed', step: after.id, path: pointer(after.place(at)), ...pair(values), words: `${titleOf(after)}: ${valueWords(name, values, condition ? conditionWords : shown)}` }];
-  });
+  const schema = named(after.kind && configJsonSchema(after.kind), { label: 'Name' });
+  return leavesOf([before.body, after.body], schema, titleOf(after), after.id, (leaf) => (leaf.to === undefined ? before : after).place(leaf.at));
 }
+
+/** What settings are called whose schema has no title of its own. */
+const SETTINGS = { audience: 'Who may come in', reentry: 'Coming in again', exits: 'Leaving early', goals: 'Goals', holdout: 'Control group', timezone: 'Time zone' };
 
 const settingsChanges = (a: Comparable, b: Comparable, at: Place): Change[] =>
-  differences(a.settings, b.settings).map((d): Change => ({ kind: 'changed', step: null, path: pointer([...at, ...d.at]), ...pair(d), words: `The journey: ${valueWords(d.at.join(' '), d)}` }));
+  leavesOf([a.settings, b.settings], named(configJsonSchema({ config: settingsSchema }), SETTINGS), 'The journey', null, (leaf) => [...at, ...leaf.at]);
 
-function pieceChanges({ pieces: old }: Comparable, { pieces: fresh }: Comparable): Change[] {
-  const changes: Change[] = [];
-  for (const piece of fresh.values()) {
+const statusOf = (changes: readonly Change[]): NodeStatus => changes.find(({ kind }) => kind !== 'moved')?.kind ?? changes[0]?.kind ?? 'same';
+
+/** Per entry and step of both documents, in order, what became of it. */
+function pieceChanges({ pieces: old }: Comparable, { pieces: fresh }: Comparable): readonly (readonly [string, readonly Change[]])[] {
+  const now = [...fresh.values()].map((piece): [string, Change[]] => {
     const before = old.get(piece.id);
-    if (before === undefined) changes.push({ kind: 'added', step: piece.id, path: pointer(piece.at), to: piece.body, words: `New: ${titleOf(piece)}, ${sentence(piece)}.` });
-    else changes.push(...changesOf(before, piece), ...movesOf(before, piece, old, fresh));
-  }
-  for (const piece of old.values()) {
-    if (!fresh.has(piece.id)) changes.push({ kind: 'removed', step: piece.id, path: pointer(piece.at), from: piece.body, words: `Gone: ${titleOf(piece)}, ${sentence(piece)}.` });
-  }
-  return changes;
+    if (before === undefined) return [piece.id, [{ kind: 'added', step: piece.id, path: pointer(piece.at), to: piece.body, words: `New: ${titleOf(piece)}, ${sentence(piece)}.` }]];
+    return [piece.id, [...(same(before.body, piece.body) ? [] : changesOf(before, piece)), ...waysOf(before, piece, old, fresh)]];
+  });
+  const gone = [...old.values()].filter((piece) => !fresh.has(piece.id))
+    .map((piece): [string, Change[]] => [piece.id, [{ kind: 'removed', step: piece.id, path: pointer(piece.at), from: piece.body, words: `Gone: ${titleOf(piece)}, ${sentence(piece)}.` }]]);
+  return [...now, ...gone];
 }
 
-const told = (changes: Change[]) => ({ changes, words: changes.map((c) => c.words) });
+function told(before: readonly Change[], pieces: ReturnType<typeof pieceChanges>, after: readonly Change[]): Difference {
+  const changes = [...before, ...pieces.flatMap(([, list]) => list), ...after];
+  return { changes, words: changes.map(({ words }) => words), nodes: Object.fromEntries(pieces.map(([id, list]) => [id, statusOf(list)])) };
+}
 
 /**
- * What is different in program `b` from program `a`, for people: steps that came, went, changed or lead elsewhere, and settings (DIFF-1). Both must be
- * valid programs. A step counts as the same where it has the same id.
+ * What is different in program `b` from program `a`, for people and for drawing: steps that came, went, changed or lead elsewhere, and settings (DIFF-1, DIFF-4).
+ * Both must be valid programs. A step counts as the same where it has the same id.
  */
-export function diff(a: Program, b: Program): { changes: Change[]; words: string[] } {
+export function diff(a: Program, b: Program): Difference {
   const [old, fresh] = [readProgram(a), readProgram(b)];
-  const begins: Change[] = a.start === b.start ? [] : [{ kind: 'moved', step: null, path: '/start', from: a.start, to: b.start, words: `The journey now begins with "${b.steps[b.start]?.label ?? b.start}".` }];
-  return told([...settingsChanges(old, fresh, []), ...begins, ...pieceChanges(old, fresh)]);
+  const begins: Change[] = a.start === b.start ? [] : [{ kind: 'moved', step: null, path: '/start', from: a.start, to: b.start, words: `The journey now begins with ${nameOf(b.start, fresh.pieces)} (was ${nameOf(a.start, old.pieces)}).` }];
+  return told([...settingsChanges(old, fresh, []), ...begins], pieceChanges(old, fresh), []);
 }
 
 /**
  * What is different in drawing `b` from drawing `a`, in the same words as `diff`, also where they are not complete enough to compile (DIFF-3). Where
  * cards lie makes no difference; notes on the canvas do.
  */
-export function diffGraphs(a: Graph, b: Graph): { changes: Change[]; words: string[] } {
+export function diffGraphs(a: Graph, b: Graph): Difference {
   const [old, fresh] = [readGraph(a), readGraph(b)];
-  return told([...settingsChanges(old, fresh, ['settings']), ...pieceChanges(old, fresh), ...noteChanges(a, b)]);
+  return told(settingsChanges(old, fresh, ['settings']), pieceChanges(old, fresh), noteChanges(a, b));
 }
 
 function noteChanges(a: Graph, b: Graph): Change[] {
   const [old, fresh] = [a.notes ?? [], b.notes ?? []];
-  const gone = old.flatMap((note, i): Change[] => (fresh.some((n) => n.id === note.id) ? [] : [{ kind: 'removed', step: note.id, path: pointer(['notes', i]), from: note.text, words: `Gone: the note "${shown(note.text)}".` }]));
+  const gone = old.flatMap((note, i): Change[] => (fresh.some((n) => n.id === note.id) ? [] : [{ kind: 'removed', step: note.id, path: pointer(['notes', i]), from: note.text, words: `Gone: the note "${short(note.text)}".` }]));
   const now = fresh.flatMap((note, i): Change[] => {
     const was = old.find((n) => n.id === note.id);
-    if (was === undefined) return [{ kind: 'added', step: note.id, path: pointer(['notes', i]), to: note.text, words: `New: the note "${shown(note.text)}".` }];
-    return was.text === note.text ? [] : [{ kind: 'changed', step: note.id, path: pointer(['notes', i, 'text']), from: was.text, to: note.text, words: `A note says now "${shown(note.text)}" (was "${shown(was.text)}").` }];
+    if (was === undefined) return [{ kind: 'added', step: note.id, path: pointer(['notes', i]), to: note.text, words: `New: the note "${short(note.text)}".` }];
+    return was.text === note.text ? [] : [{ kind: 'changed', step: note.id, path: pointer(['notes', i, 'text']), from: was.text, to: note.text, words: `A note says now "${short(note.text)}" (was "${short(was.text)}").` }];
   });
   return [...now, ...gone];
 }

@@ -1,3 +1,5 @@
-export { diff, diffGraphs, type Change } from './diff.ts';
-export { planMigration, type MigrationPlan, type Move } from './plan-migration.ts';
+export { diff, diffGraphs, type Change, type Difference, type NodeStatus } from './diff.ts';
+export type { Landing, Redirects, Timer } from './landing.ts';
 export { same as sameJson } from './leaves.ts';
+export { moveRun, type Moving } from './move-run.ts';
+export { planMigration, type MigrationPlan, type Move, type StepMove } from './plan-migration.ts';

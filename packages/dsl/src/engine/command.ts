@@ -94,6 +94,13 @@ export interface TaskCommand extends Base {
   readonly outcomes: readonly { readonly id: string; readonly label: string }[];
 }
 
+/** A line for colleagues. `to` is the https address of a chat's incoming webhook, or an e-mail address. Nobody waits for it. */
+export interface NotifyCommand extends Base {
+  readonly type: 'notify';
+  readonly to: string;
+  readonly text: string;
+}
+
 /** What should happen next, as data: the engine asks, the host acts. */
 export type Command =
   | SendCommand
@@ -104,8 +111,7 @@ export type Command =
   | TaskCommand
   /** The task of this step is not needed any more: its time was up. A task whose run ends is withdrawn by the host. */
   | (Base & { readonly type: 'closeTask'; readonly reason: string })
-  /** A line for colleagues. `to` is the https address of a chat's incoming webhook, or an e-mail address. Nobody waits for it. */
-  | (Base & { readonly type: 'notify'; readonly to: string; readonly text: string })
+  | NotifyCommand
   | (Base & { readonly type: 'emit'; readonly event: string; readonly properties: JsonObject })
   | (Base & { readonly type: 'enrol'; readonly journey: string; readonly inputs: JsonObject })
   | (Base & { readonly type: 'finish'; readonly reason: FinishReason; readonly exit?: string });

@@ -1,8 +1,13 @@
 import type { EventFact, HostFacts } from '../facts.ts';
 import type { Instant, JsonObject } from '../json.ts';
+import { withAt } from '../compile/place.ts';
+import { stepKinds } from '../nodes/index.ts';
+import type { Occurrence } from '../node-kind.ts';
 import { PROGRAM_FORMAT, type Program } from '../program.ts';
+import type { Random } from '../simulate/random.ts';
 import { advance } from './advance.ts';
 import { createRun } from './create-run.ts';
+import { occur } from './occur.ts';
 import type { Run } from './run.ts';
 import type { Signal } from './signal.ts';
 import type { Advance } from './work.ts';
@@ -59,4 +64,39 @@ export function wayOf({ trail }: Pick<Advance, 'trail'>): string[] {
 /** The timer signal that a waiting run is due for. */
 export function timerOf(run: Run): Signal {
   return { type: 'timer', step: run.waiting?.step ?? '', visit: run.waiting?.visit ?? 0 };
+}
+
+const oneOf = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+
+/** A step of any kind there is, from its examples, each way out connected to one of `ids` or (where it may) to nothing. */
+export function randomStep(random: Random, ids: readonly string[]): Program['steps'][string] {
+  const kind = oneOf(random, stepKinds);
+  let step: unknown = { kind: kind.kind, ...(oneOf(random, kind.examples).config as object) };
+  for (const port of kind.ports(step)) if (port.required || random() < 0.8) step = withAt(step, port.at, oneOf(random, ids)) ?? step;
+  return step as Program['steps'][string];
+}
+
+/** A valid journey of random steps that lead anywhere. */
+export function randomProgram(random: Random, more: Partial<Program> = {}): Program {
+  const ids = Array.from({ length: 3 + Math.floor(random() * 10) }, (_, index) => `s${index}`);
+  return programOf(Object.fromEntries(ids.map((id) => [id, randomStep(random, ids)])), more);
+}
+
+/** A door with a memory: keeps the runs, as a host does. */
+export function doorOf(program: Program, facts: HostFacts = factsOf()) {
+  const runs = new Map<string, Run>();
+  return {
+    runs,
+    show(occurrence: Occurrence, now = T0) {
+      const all = [...runs.values()];
+      const answer = occur(program, {
+        version: 3, occurrence, facts, now,
+        runs: all.filter((run) => run.status === 'open'),
+        newRunId: () => `r${runs.size + 1}`,
+        lastEntry: (key) => all.filter((run) => run.entryKey === key).map((run) => run.enteredAt).sort().at(-1) ?? null,
+      });
+      for (const { run } of [...answer.changed, ...(answer.entered ? [answer.entered] : [])]) runs.set(run.id, run);
+      return answer;
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { stepKind } from '../nodes/index.ts';
 import type { Instant, Json } from '../json.ts';
-import type { CommandDraft, StepAnswer } from '../node-kind.ts';
+import type { CommandDraft, StepAnswer, StepContext, StepKind } from '../node-kind.ts';
+import type { Step } from '../program.ts';
 import type { Signal } from './signal.ts';
 import type { Waiting } from './run.ts';
 import { wayOut } from './ways.ts';
@@ -43,14 +44,40 @@ function enterStep(work: Work, id: string): string | null {
 
 /** Shows a signal to the step at which the run rests. */
 export function resume(work: Work, signal: Signal): void {
+  atRest(work, signal.type === 'timer', (kind, step, context) => kind.resume?.(step, context, signal) ?? null);
+}
+
+/** Takes up the wait of a run anew, by the config that its step has now (DIFF-5). What the step asked of others was asked already. */
+export function rejoin(work: Work): void {
+  atRest(work, false, (kind, step, context) => {
+    const since = context.waiting?.since ?? context.now;
+    const answer = kind.rejoin ? kind.rejoin(step, context) : kind.enter(step, { ...context, now: since, facts: { ...context.facts, now: since } });
+    return { ...answer, commands: [] };
+  });
+}
+
+/** Leaves the step at which the run rests for another one, which it enters anew (DIFF-5). */
+export function leaveFor(work: Work, from: Step | undefined, to: string): void {
+  const { waiting } = work;
+  if (!waiting) return;
+  const { step, visit } = waiting;
+  const drafts = from && stepKind(from.kind)?.withdraw?.(from, work.context(step, visit));
+  const issued = issue(work, drafts, step, visit, waiting.issued ?? 0);
+  if (waiting.due !== undefined) issue(work, [{ type: 'clearTimer' }], step, visit, issued);
+  work.waiting = null;
+  walk(work, to);
+}
+
+/** Asks the step at which the run rests, and does what it answers; null means that nothing changes. */
+function atRest(work: Work, timerIsSpent: boolean, ask: (kind: StepKind, step: Step, context: StepContext) => StepAnswer | null): void {
   const { waiting } = work;
   const step = waiting && Object.hasOwn(work.program.steps, waiting.step) ? work.program.steps[waiting.step] : undefined;
   const kind = step && stepKind(step.kind);
-  if (!waiting || !step || !kind?.resume) return;
+  if (!waiting || !step || !kind) return;
   const { step: id, visit } = waiting;
   let answer: StepAnswer | null;
   try {
-    answer = kind.resume(step, work.context(id, visit), signal);
+    answer = ask(kind, step, work.context(id, visit));
   } catch (error) {
     fail(work, id, visit, `the step broke: ${wordsOf(error)}`);
     return;
@@ -65,7 +92,7 @@ export function resume(work: Work, signal: Signal): void {
     return;
   }
   // A timer that fell due is gone already.
-  if ('go' in answer && waiting.due !== undefined && signal.type !== 'timer') {
+  if ('go' in answer && waiting.due !== undefined && !timerIsSpent) {
     issued = issue(work, [{ type: 'clearTimer' }], id, visit, issued);
   }
   if ('go' in answer) work.waiting = null;

@@ -121,6 +121,9 @@ export interface Scenario {
 
 const WITHOUT_END_MS = 90 * 86_400_000;
 
+/** Sorts by moment; instants are written alike, so that they compare as texts. */
+export const byMoment = (a: { readonly at: Instant }, b: { readonly at: Instant }): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+
 /** Checks what a simulation is to be made from. */
 export function readInput(input: unknown): { readonly ok: true; readonly value: Scenario } | { readonly ok: false; readonly issues: Issue[] } {
   const parsed = inputSchema.safeParse(input);
@@ -144,7 +147,7 @@ export function readInput(input: unknown): { readonly ok: true; readonly value: 
       sentiment: sentiment ? moodAt(sentiment, first) : null,
       sentimentAllowed: sentimentAllowed ?? true,
       // `sort` is stable: items of one moment stay as they were listed.
-      timeline: [...timeline].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+      timeline: [...timeline].sort(byMoment),
       from: first,
       until: last,
       seed: seed === undefined ? undefined : String(seed),

@@ -84,24 +84,49 @@ export interface Member {
 
 /** Makes up the customer of a number: always the same one for the same seed. */
 export function memberOf(crowd: Crowd, index: number): Member {
+  const span = spanOf(crowd);
+  const { persona, id, moments } = draw(crowd, span, index);
+  const habits = persona.habits ?? [];
+  return { persona: persona.name, input: inputOf(crowd, span, persona, id, moments.flatMap(({ habit, at }) => (habits[habit] === undefined ? [] : [happeningAt(habits[habit], at)]))) };
+}
+
+/** The first and the last moment of a crowd's trial. */
+export interface Span {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+export function spanOf({ from, days }: Crowd): Span {
+  const start = Date.parse(from ?? '2026-01-01T00:00:00.000Z');
+  return { from: new Date(start).toISOString(), until: new Date(start + days * DAY).toISOString() };
+}
+
+/** What chance made of the customer of a number: who they are, and when each habit of theirs comes (by its place in the list). */
+export interface Drawn {
+  readonly persona: Persona;
+  readonly id: string;
+  readonly moments: readonly { readonly habit: number; readonly at: Instant }[];
+}
+
+export function draw(crowd: Crowd, { from, until }: Span, index: number): Drawn {
   const random = randomOf(murmur3(`${crowd.seed ?? 0}\u0000${index}`));
   const persona = pick(crowd.personas, random());
-  const start = Date.parse(crowd.from ?? '2026-01-01T00:00:00.000Z');
-  const until = new Date(start + crowd.days * DAY).toISOString();
-  const begins = new Date(start + Math.floor(random() * DAY)).toISOString();
+  const begins = new Date(Date.parse(from) + Math.floor(random() * DAY)).toISOString();
   const zone = parseZone(persona.customer?.timezone) ?? 'UTC';
+  const moments: { habit: number; at: Instant }[] = [];
+  for (const [habit, plan] of (persona.habits ?? []).entries()) for (const at of momentsOf(plan, begins, until, zone, random)) moments.push({ habit, at });
+  return { persona, id: `${persona.name}-${index + 1}`, moments };
+}
+
+/** A customer of a crowd as `simulate` takes one. */
+export function inputOf({ seed, templates, segments, policy }: Crowd, { from, until }: Span, persona: Persona, id: string, timeline: readonly Happening[]): SimulationInput {
   return {
-    persona: persona.name,
-    input: {
-      customer: { ...persona.customer, id: `${persona.name}-${index + 1}` },
-      timeline: (persona.habits ?? []).flatMap((habit) => momentsOf(habit, begins, until, zone, random).map((at) => happeningAt(habit, at))),
-      from: new Date(start).toISOString(),
-      until,
-      ...(crowd.seed === undefined ? {} : { seed: crowd.seed }),
-      ...(crowd.templates === undefined ? {} : { templates: crowd.templates }),
-      ...(crowd.segments === undefined ? {} : { segments: crowd.segments }),
-      ...(crowd.policy === undefined ? {} : { policy: crowd.policy }),
-    },
+    customer: { ...persona.customer, id },
+    timeline, from, until,
+    ...(seed === undefined ? {} : { seed }),
+    ...(templates === undefined ? {} : { templates }),
+    ...(segments === undefined ? {} : { segments }),
+    ...(policy === undefined ? {} : { policy }),
   };
 }
 
@@ -120,8 +145,10 @@ function momentsOf({ chance = 1, after, within, every }: Habit, begins: Instant,
   for (let first = after === undefined ? begins : addDuration(begins, after, zone); first <= until && moments.length < MOST_REPEATS;) {
     // Both numbers are drawn each time, so that one habit's chance does not shift the others.
     const [happens, spread] = [random() < chance, random()];
-    const at = new Date(Date.parse(first) + Math.floor(spread * (within === undefined ? 0 : roughMs(within) ?? 0))).toISOString();
-    if (happens && at <= until) moments.push(at);
+    if (happens) {
+      const at = within === undefined ? first : new Date(Date.parse(first) + Math.floor(spread * (roughMs(within) ?? 0))).toISOString();
+      if (at <= until) moments.push(at);
+    }
     const next = every === undefined ? first : addDuration(first, every, zone);
     if (next <= first) break;
     first = next;
@@ -129,8 +156,9 @@ function momentsOf({ chance = 1, after, within, every }: Habit, begins: Instant,
   return moments;
 }
 
-type Happening = NonNullable<SimulationInput['timeline']>[number];
+export type Happening = NonNullable<SimulationInput['timeline']>[number];
 
-function happeningAt({ chance: _chance, after: _after, within: _within, every: _every, ...happening }: Habit, at: Instant): Happening {
+/** A habit as something that happens at a moment. */
+export function happeningAt({ chance: _chance, after: _after, within: _within, every: _every, ...happening }: Habit, at: Instant): Happening {
   return { ...happening, at };
 }

@@ -48,15 +48,16 @@ export class Post {
     this.policy = policy ?? defaultPolicy;
   }
 
-  /** Asks the gate, in full each time, and writes the words. `refused` is the provider's no. */
-  post({ command, run, waited = false }: Letter, now: Instant, refused: string | null): Posted {
-    const { topic, category, holdout, expires, survey } = command;
+  /** Asks the gate, in full each time, and writes the words. `refused` is the provider's no, `left` whether the customer was taken out of the journey meanwhile. */
+  post({ command, run, waited = false }: Letter, now: Instant, refused: string | null, left: boolean): Posted {
+    const { topic, category, holdout, expires, survey, template } = command;
     const bestTime = waited ? undefined : command.bestTime;
-    const request = { topic, category, holdout, ...(expires === undefined ? {} : { expires }), ...(survey === undefined ? {} : { survey }), ...(bestTime === undefined ? {} : { bestTime }) };
+    const request = Object.assign({ topic, category, holdout, left }, expires === undefined ? {} : { expires }, survey === undefined ? {} : { survey }, bestTime === undefined ? {} : { bestTime });
     const choice = chooseChannel([command.channel, ...command.fallback], request, (channel) => this.person.gateFacts(channel, topic, bestTime === undefined ? null : now), this.policy, now);
     const channel = choice?.channel ?? command.channel;
-    const base = { at: now, run: run.id, step: command.step, visit: command.visit, channel, ...(command.template === undefined ? {} : { template: command.template }) };
-    const skipped = (reason: SkipReason, because: string): Posted => ({ status: 'skipped', message: { ...base, status: 'skipped', reason, because } });
+    const base = { at: now, run: run.id, step: command.step, visit: command.visit, channel };
+    const named = template === undefined ? {} : { template };
+    const skipped = (reason: SkipReason, because: string): Posted => ({ status: 'skipped', message: Object.assign(base, { status: 'skipped' as const, reason, because }, named) });
     const decision: GateDecision | undefined = choice?.decision;
     if (decision?.answer === 'defer') return { status: 'deferred', until: decision.until };
     if (decision?.answer === 'skip') return skipped(decision.reason, decision.because);
@@ -66,7 +67,7 @@ export class Post {
     if (survey && survey.reminder !== true) this.person.lastSurvey = now;
     if (category !== 'transactional') this.person.sent.push({ at: now, channel, topic });
     const { subject, body } = words.content ?? {};
-    const message: SimulatedMessage = { ...base, status: 'sent', because: decision?.because ?? '', ...(subject === undefined ? {} : { subject }), ...(body === undefined ? {} : { body }) };
+    const message: SimulatedMessage = Object.assign(base, { status: 'sent' as const, because: decision?.because ?? '' }, named, subject === undefined ? {} : { subject }, body === undefined ? {} : { body });
     return { status: 'sent', message };
   }
 

@@ -5,6 +5,7 @@ import type { Program } from '../program.ts';
 import { readInput, type SimulationInput } from './input.ts';
 import type { SimulatedMessage } from './post.ts';
 import { Simulation, type SimulatedRun } from './simulation.ts';
+import { storyOf, type StoryLine } from './story.ts';
 
 /** What a simulation shows; instants are RFC 3339 in UTC. */
 export interface SimulationResult {
@@ -14,6 +15,8 @@ export interface SimulationResult {
   readonly messages: readonly SimulatedMessage[];
   /** Occurrences that would have let the customer in, but for the audience or re-entry. */
   readonly refused: readonly TrailEntry[];
+  /** Trails and refusals in the order of time, in words, by the customer's clock. */
+  readonly story: readonly StoryLine[];
   /** What was wrong with the input. */
   readonly issues: readonly Issue[];
 }
@@ -29,12 +32,14 @@ export function simulate(program: Program, input: SimulationInput): SimulationRe
   if (!scenario.ok) return nothing(scenario.issues);
   const simulation = new Simulation(parsed.value, scenario.value);
   simulation.run();
-  return { runs: simulation.history(), messages: simulation.messages, refused: simulation.refused, issues: simulation.endless ? [endless] : [] };
+  const { messages, refused } = simulation;
+  const runs = simulation.history();
+  return { runs, messages, refused, story: storyOf(parsed.value, runs, refused, simulation.zone), issues: simulation.endless ? [endless] : [] };
 }
 
-const nothing = (issues: readonly Issue[]): SimulationResult => ({ runs: [], messages: [], refused: [], issues });
+const nothing = (issues: readonly Issue[]): SimulationResult => ({ runs: [], messages: [], refused: [], story: [], issues });
 
-const endless: Issue = {
+export const endless: Issue = {
   code: 'simulation-endless',
   severity: 'error',
   path: '/steps',

@@ -118,9 +118,14 @@ export class SimulatedPerson {
     });
   }
 
+  /** Where the customer lives, as far as known; else the workspace's zone. */
+  localZone(): Zone {
+    return parseZone(this.facts().customer['timezone']) ?? this.zone;
+  }
+
   /** @param now given where their best time is asked for */
   gateFacts(channel: string, topic: string | null, now: Instant | null = null): GateFacts {
-    const zone = parseZone(this.facts().customer['timezone']) ?? this.zone;
+    const zone = this.localZone();
     return {
       address: this.address(channel),
       consent: this.consentTo(channel, topic),

@@ -6,12 +6,12 @@ import type { Signal } from '../engine/signal.ts';
 import type { Advance } from '../engine/work.ts';
 import type { ConsentFacts, SentimentFact } from '../facts.ts';
 import { defaultPolicy } from '../gate/index.ts';
-import type { Instant, Json } from '../json.ts';
+import type { Instant, Json, Zone } from '../json.ts';
 import type { Occurrence } from '../node-kind.ts';
 import { entryKind } from '../nodes/index.ts';
 import { programFacts } from '../program-facts.ts';
 import type { Program } from '../program.ts';
-import { moodAt, type Scenario, type TimelineItem } from './input.ts';
+import { byMoment, moodAt, type Scenario, type TimelineItem } from './input.ts';
 import { Post, type Letter, type SimulatedMessage } from './post.ts';
 import { Dates } from './dates.ts';
 import { SimulatedPerson, type Edge } from './simulated-person.ts';
@@ -24,6 +24,8 @@ export interface SimulatedRun {
   readonly enteredAt: Instant;
   readonly version: number;
   readonly trail: readonly TrailEntry[];
+  /** Where the run rests at the last moment; without `due` only something that happens can move it. Null where it is over. */
+  readonly waiting: { readonly step: string; readonly since: Instant; readonly due?: Instant } | null;
   readonly finish: Run['finish'];
   readonly goals: Run['goals'];
   /** The experiments it took part in: the arm, and whether it was a success. */
@@ -86,8 +88,17 @@ export class Simulation {
     while (!this.endless && this.step()) this.settle();
   }
 
+  /** By whose clock the customer lives now. */
+  get zone(): Zone {
+    return this.person.localZone();
+  }
+
   history(): SimulatedRun[] {
-    return [...this.runs.values()].map(({ run, trail }) => ({ id: run.id, entryKey: run.entryKey, enteredAt: run.enteredAt, version: run.version, trail, finish: run.finish, goals: run.goals, ...(run.trials === undefined ? {} : { trials: run.trials }) }));
+    return [...this.runs.values()].map(({ run: { id, entryKey, enteredAt, version, waiting, finish, goals, trials }, trail }) => ({
+      id, entryKey, enteredAt, version, trail, finish, goals,
+      waiting: waiting && { step: waiting.step, since: waiting.since, ...(waiting.due === undefined ? {} : { due: waiting.due }) },
+      ...(trials === undefined ? {} : { trials }),
+    }));
   }
 
   /** What lies before the first moment is known, but starts nothing. */
@@ -114,7 +125,7 @@ export class Simulation {
     const timer = this.nextTimer();
     const tick = this.schedules.next();
     const date = this.dates.next(this.person.facts(), this.now);
-    const due = [item?.at, letter?.at, timer?.waiting?.due, tick?.at, date?.at].filter((at) => at !== undefined).sort()[0];
+    const due = earliest(earliest(item?.at, letter?.at), earliest(timer?.waiting?.due, earliest(tick?.at, date?.at)));
     if (due === undefined || due > until) return false;
     if (due > this.now) this.now = due;
     if (item?.at === due) {
@@ -286,10 +297,10 @@ export class Simulation {
   }
 
   private deliver(letter: Letter, refused: string | null): void {
-    const posted = this.post.post(letter, this.now, refused);
+    const posted = this.post.post(letter, this.now, refused, this.runs.get(letter.run.id)?.run.withdrawn === true);
     if (posted.status === 'deferred') {
       this.held.push({ at: posted.until, letter: { ...letter, waited: letter.waited === true || letter.command.bestTime !== undefined } });
-      this.held.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+      this.held.sort(byMoment);
       return;
     }
     this.messages.push(posted.message);
@@ -301,6 +312,8 @@ export class Simulation {
     this.tasks.push({ type: 'signal', run, signal });
   }
 }
+
+const earliest = (a: Instant | undefined, b: Instant | undefined): Instant | undefined => (a === undefined || (b !== undefined && b < a) ? b : a);
 
 /** Outcomes of a delivery that went well. */
 const GOOD: ReadonlySet<string> = new Set(['sent', 'delivered', 'next', 'ok']);

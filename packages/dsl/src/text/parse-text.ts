@@ -1,4 +1,5 @@
-import Handlebars from 'handlebars';
+/// <reference path="./handlebars-grammar.d.ts" />
+import { parse as parseHandlebars } from 'handlebars/dist/cjs/handlebars/compiler/base.js';
 import { didYouMean } from '../compile/closest.ts';
 import type { Issue } from '../issue.ts';
 import { helpers } from './helpers.ts';
@@ -56,7 +57,7 @@ function parse(text: unknown): Template {
   if (isNestedBeyondReason(text)) return refused('text-too-deep', 'The text has too many blocks or brackets inside each other.');
   let tree: hbs.AST.Program;
   try {
-    tree = Handlebars.parse(text);
+    tree = parseHandlebars(text);
   } catch (error) {
     return refused('text-syntax', inPlainWords(error));
   }

@@ -1,3 +1,4 @@
+/// <reference types="handlebars" preserve="true" />
 import { didYouMean } from '../compile/closest.ts';
 import type { Issue } from '../issue.ts';
 import type { Expression } from './template.ts';

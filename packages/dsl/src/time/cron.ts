@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** A schedule of five fields, each the allowed values in rising order. */
 export interface Cron {
   readonly minutes: readonly number[];
@@ -17,7 +19,9 @@ const NICKNAMES: Readonly<Record<string, string>> = {
 };
 
 /** Reads a cron of five fields (minute, hour, day of month, month, day of week) with lists, ranges, steps and English names; null where it is none. */
-export function parseCron(text: string): Cron | null {
+export const parseCron: (text: string) => Cron | null = remembered(500, readCron);
+
+function readCron(text: string): Cron | null {
   const fields = (NICKNAMES[text.trim().toLowerCase()] ?? text).trim().split(/\s+/);
   const [minute, hour, day, month, weekday] = fields;
   if (fields.length !== 5 || minute === undefined || hour === undefined || day === undefined || month === undefined || weekday === undefined) return null;
@@ -60,7 +64,9 @@ function parseValue(text: string, lowest: number, names: readonly string[]): num
 const DAY_NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** The usual schedules in words (`Monday at 9:00`); the rarer ones as they are written. */
-export function cronInWords(text: string): string {
+export const cronInWords: (text: string) => string = remembered(500, inWords);
+
+function inWords(text: string): string {
   const cron = parseCron(text);
   if (!cron) return text;
   const [minute, hour] = [cron.minutes[0], cron.hours[0]];

@@ -1,4 +1,5 @@
 import type { Duration } from '../json.ts';
+import { remembered } from './remembered.ts';
 
 const UNITS: readonly (readonly [RegExp, string])[] = [
   [/(\d+)Y/, 'year'],
@@ -13,18 +14,7 @@ const CLOCK: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** `P2D` as `2 days`, `-PT90M` as `90 minutes before`; what is no duration comes back unchanged. */
-export function durationInWords(text: Duration): string {
-  let words = known.get(text);
-  if (words === undefined) {
-    words = inWords(text);
-    if (known.size >= 500) known.clear();
-    known.set(text, words);
-  }
-  return words;
-}
-
-/** Trails say the same few durations again and again. */
-const known = new Map<Duration, string>();
+export const durationInWords: (text: Duration) => string = remembered(500, inWords);
 
 function inWords(text: Duration): string {
   const body = text.replace(/^-?P/, '');

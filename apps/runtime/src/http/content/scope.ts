@@ -1,4 +1,4 @@
-import { customerFacts, type EventFact, type JsonObject, type TextScope } from '@attune/dsl';
+import { customerFacts, surveyScope, type EventFact, type JsonObject, type TextScope } from '@attune/dsl';
 import { instantOf } from '../../clock.ts';
 import { notFound } from '../../errors.ts';
 import { readCatalog } from '../../store/catalog.ts';
@@ -14,13 +14,16 @@ const LOOK_BACK = 50;
 /** Somebody to look at a message with, where no customer was named. */
 const EXAMPLE = { id: 'example', traits: { firstName: 'Ana', lastName: 'Berg', name: 'Ana Berg', email: 'ana@shop.example' } };
 
+/** What a message is shown with that puts a question. */
+const EXAMPLE_QUESTION = { kind: 'nps', question: 'How likely are you to recommend us to a friend?' } as const;
+
 /** What a preview's words may refer to: a real customer with their newest fitting event, or an example of both. */
 export async function previewScope(db: Db, deps: HttpDeps, customer: string | undefined, fields: readonly string[]): Promise<TextScope> {
   const now = instantOf(deps.clock);
   const { workspace } = await readWorkspace(db);
   const needed = fields.filter((field) => field.startsWith('event.properties.')).map((field) => field.split(/[.[]/)[2] ?? '');
   const links = { unsubscribe_url: '#unsubscribe', why_url: '#why', preferences_url: '#preferences', view_url: '#view', survey_url: '#survey' };
-  const around = { workspace, journey: { key: 'preview', name: 'Preview' }, message: { id: 'preview' }, steps: {}, now, ...links };
+  const around = { workspace, journey: { key: 'preview', name: 'Preview' }, message: { id: 'preview' }, steps: {}, now, ...links, ...surveyScope(EXAMPLE_QUESTION, links.survey_url) };
   if (customer === undefined) return { ...around, customer: customerFacts(EXAMPLE), event: await exampleEvent(db, needed, now) };
   const row = await readCustomer(db, customer, deps.lanes);
   if (row === null) throw notFound('customer', customer);

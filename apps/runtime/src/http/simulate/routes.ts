@@ -17,7 +17,7 @@ const body = z.looseObject({ program: z.unknown().optional(), graph: z.unknown()
   .refine(({ from, until }) => from === undefined || until === undefined || !(Date.parse(until) - Date.parse(from) > LONGEST_MS), { error: 'lies more than five years after `from`', path: ['until'] });
 
 const list = z.array(z.unknown());
-const answer = z.object({ runs: list, messages: list, refused: list, issues: list });
+const answer = z.object({ runs: list, messages: list, refused: list, story: list, issues: list });
 
 /** Runs a journey on a virtual clock; nothing is written and nothing leaves. */
 export function simulateRoutes(api: Api, deps: HttpDeps): void {
@@ -25,7 +25,7 @@ export function simulateRoutes(api: Api, deps: HttpDeps): void {
     const result = simulate(programOf(program, graph), { ...await ownWords(deps.database.db), ...input } as SimulationInput);
     const wrong = result.issues.filter((issue) => issue.code === 'simulation-input');
     if (wrong.length > 0) throw badRequest(`The trial cannot begin: ${wrong[0]?.message ?? ''}`, wrong.map((issue) => ({ pointer: issue.path, detail: issue.message })));
-    return { runs: [...result.runs], messages: [...result.messages], refused: [...result.refused], issues: [...result.issues] };
+    return { runs: [...result.runs], messages: [...result.messages], refused: [...result.refused], story: [...result.story], issues: [...result.issues] };
   });
 }
 

@@ -59,6 +59,10 @@ export const branch = defineNode<Config>({
   needs: ({ paths }) => ({
     conditions: choicesOf(paths).map(({ index, item }) => ({ at: ['paths', index, 'when'], condition: item['when'] })),
   }),
+  passages: ({ paths }) => [
+    ...paths.map(({ id, when }, index) => ({ port: id, atOnce: true, holds: [when], fails: paths.slice(0, index).map((one) => one.when) })),
+    { port: 'otherwise', atOnce: true, fails: paths.map(({ when }) => when) },
+  ],
   enter,
   examples: [
     {

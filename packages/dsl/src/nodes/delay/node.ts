@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { evaluate } from '../../condition/index.ts';
+import { evaluate, explainAnswer } from '../../condition/index.ts';
 import { isObject, plain, strong, textOf, textsOf } from '../../draft.ts';
 import { condition, duration, instant, stepRef, timeOfDay, weekdays } from '../../fields.ts';
-import type { Instant, Zone } from '../../json.ts';
+import type { Instant, Json, Zone } from '../../json.ts';
 import { defineNode, type StepAnswer, type StepContext, type SummaryPart } from '../../node-kind.ts';
-import { addDaysOn, addDuration, durationInWords, hasCalendarPart, nextDayOn, nextLocalTime, parseDuration, readMoment, startOfDay, weekdaysInWords } from '../../time/index.ts';
+import { addDaysOn, addDuration, durationInWords, hasCalendarPart, momentInWords, nextDayOn, nextLocalTime, parseDuration, readMoment, startOfDay, weekdaysInWords } from '../../time/index.ts';
 
 const timeUntil = z.strictObject({
   time: timeOfDay().meta({ title: 'Time', description: 'The next time it is this late where the customer lives.', placeholder: '09:00', widget: 'time' }),
@@ -43,6 +43,8 @@ const config = z
   .meta({ exclusive: ['for', 'workdays', 'until'] });
 type Config = z.infer<typeof config>;
 
+const localWords = (moment: Instant, zone: Zone) => `${momentInWords(moment, zone)} (${zone})`;
+
 const WORKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
 /** How long it is in words, e.g. `2 days, at 09:00, on Mon, Tue`. */
@@ -64,29 +66,35 @@ function afterLength({ for: span, workdays, atTime, on, except = [] }: Config, n
   return on === undefined ? moment : nextDayOn(moment, on, zone);
 }
 
-function dueOf(config: Config, { now, zone, facts }: StepContext): { readonly due: Instant; readonly why: string } | { readonly failed: string } {
+type Used = Readonly<Record<string, Json>>;
+interface Due { readonly due: Instant; readonly why: string; readonly used?: Used }
+
+function dueOf(config: Config, { now, zone, facts }: StepContext): Due | { readonly failed: string; readonly used?: Used } {
   const { for: span, workdays, until } = config;
   if (span !== undefined || workdays !== undefined) return { due: afterLength(config, now, zone), why: `waits ${lengthInWords(config)}` };
   if (until === undefined) return { failed: 'the delay says neither how long nor until when' };
   if ('time' in until) return { due: nextLocalTime(now, until.time, until.weekdays, zone), why: `waits until ${until.time} (${zone})` };
-  if ('at' in until) return { due: new Date(until.at).toISOString(), why: 'waits until a fixed moment' };
+  if ('at' in until) return { due: new Date(until.at).toISOString(), why: `waits until a fixed moment, ${localWords(until.at, zone)}` };
   const answer = evaluate(until.value, facts);
   if (!answer.ok) return { failed: answer.issue.message };
+  // The value itself, so that the moment can be worked out again.
+  const { used } = explainAnswer(until.value, facts, answer);
   const moment = readMoment(answer.value, zone);
-  if (moment === null) return { failed: `the date to wait for is ${answer.value === null || answer.value === undefined ? 'missing' : `no date: ${JSON.stringify(answer.value).slice(0, 80)}`}` };
-  if (until.offset === undefined) return { due: moment, why: `waits until ${moment}` };
-  return { due: addDuration(moment, until.offset, zone), why: `waits until ${durationInWords(until.offset)}${until.offset.startsWith('-') ? '' : ' after'} ${moment}` };
+  if (moment === null) return { used, failed: `the date to wait for is ${answer.value === null || answer.value === undefined ? 'missing' : `no date: ${JSON.stringify(answer.value).slice(0, 80)}`}` };
+  if (until.offset === undefined) return { due: moment, why: `waits until ${localWords(moment, zone)}`, used };
+  return { used, due: addDuration(moment, until.offset, zone), why: `waits until ${durationInWords(until.offset)}${until.offset.startsWith('-') ? '' : ' after'} ${localWords(moment, zone)}` };
 }
 
 function enter(config: Config, context: StepContext): StepAnswer {
   const answer = dueOf(config, context);
   // A date that cannot be read is the data's fault, not the customer's: they go on, and the trail says why nobody waited (ENG-12).
-  if ('failed' in answer) return { go: 'next', outcome: 'skipped', because: `did not wait: ${answer.failed}` };
+  if ('failed' in answer) return { go: 'next', outcome: 'skipped', because: `did not wait: ${answer.failed}`, ...(answer.used ? { used: answer.used } : {}) };
   const { due, why } = answer;
-  if (due > context.now) return { wait: { due }, because: why, used: { due } };
-  if (due === context.now) return { go: 'next', because: 'that is now', used: { due } };
-  if (config.ifPast === 'exit') return { finish: 'expired', because: `the moment to wait for was over at ${due}`, used: { due } };
-  return { go: 'next', because: `the moment to wait for was over at ${due}`, used: { due } };
+  const used = { ...answer.used, due, zone: context.zone };
+  if (due > context.now) return { wait: { due }, because: why, used };
+  if (due === context.now) return { go: 'next', because: 'that is now', used };
+  if (config.ifPast === 'exit') return { finish: 'expired', because: `the moment to wait for was over: ${localWords(due, context.zone)}`, used };
+  return { go: 'next', because: `the moment to wait for was over: ${localWords(due, context.zone)}`, used };
 }
 
 function lengthSummary({ for: span, workdays, atTime, on }: Config): readonly SummaryPart[] {
@@ -134,6 +142,7 @@ export const delay = defineNode<Config>({
     const given: unknown = until;
     return { conditions: isObject(given) && given['value'] !== undefined ? [{ at: ['until', 'value'], condition: given['value'] }] : [] };
   },
+  passages: () => [{ port: 'next' }],
   enter,
   resume: (_config, { waiting }, signal) => (signal.type === 'timer' ? { go: 'next', because: 'the time was up', used: { due: waiting?.due ?? null } } : null),
   examples: [

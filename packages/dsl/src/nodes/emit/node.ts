@@ -34,6 +34,7 @@ export const emit = defineNode<Config>({
   ports: () => [{ id: 'next', label: '', at: ['next'] }],
   summary: ({ event, properties }) => [plain('Make the event'), strong(event), ...(isObject(properties) && Object.keys(properties).length > 0 ? [plain('with'), strong(Object.keys(properties).join(', '))] : [])],
   needs: ({ event, properties }) => ({ emits: named(event), ...findFills(properties, ['properties']) }),
+  passages: () => [{ port: 'next', atOnce: true, forgets: ['past', 'segments'] }],
   enter,
   examples: [
     { title: 'Ask for care', config: { event: 'Care Needed', properties: { reason: 'order {{event.properties.order_id}}', total: { var: 'event.properties.total' } } } },

@@ -37,8 +37,9 @@ export const enrol = defineNode<Config>({
   check({ journey }, context) {
     const { journeys } = context.world;
     if (journeys === undefined || journeys.includes(journey)) return [];
-    return [context.issue({ code: 'unknown-journey', severity: 'warning', at: ['journey'], message: `There is no journey "${journey}". Check its key, or make it and publish it first: until then nobody can be added to it.` })];
+    return [context.issue({ code: 'unknown-journey', severity: 'warning', at: ['journey'], known: journeys, message: `There is no journey "${journey}". Check its key, or make it and publish it first: until then nobody can be added to it.` })];
   },
+  passages: () => [{ port: 'next', atOnce: true }],
   enter,
   examples: [
     { title: 'Hand over to care', config: { journey: 'complaint-rescue', inputs: { order_id: { var: 'event.properties.order_id' }, why: 'Unhappy with order {{event.properties.order_id}}' } } },

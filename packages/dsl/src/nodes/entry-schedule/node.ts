@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { decide } from '../../decide.ts';
 import { named, plain, strong, textOf } from '../../draft.ts';
 import { condition, slug, zone } from '../../fields.ts';
+import type { Json } from '../../json.ts';
 import { defineEntry } from '../../node-kind.ts';
-import { cronInWords, parseCron } from '../../time/index.ts';
+import { cronInWords, momentInWords, parseCron, parseZone } from '../../time/index.ts';
 
 const config = z.strictObject({
   cron: z.string().max(100).refine((value) => parseCron(value) !== null, 'is not a schedule of five fields such as "0 9 * * mon" (minute, hour, day, month, weekday)')
@@ -41,14 +42,16 @@ export const entrySchedule = defineEntry<z.infer<typeof config>>({
     conditions: audience === undefined ? [] : [{ at: ['audience'], condition: audience }],
   }),
   schedule: ({ cron, timezone, segment, missed = 'skip' }) => ({ cron, timezone: timezone ?? null, missed, segment: segment ?? null }),
-  accepts({ cron, segment, audience }, occurrence, facts) {
+  arrivals: ({ segment, audience }) => [{ occurrence: { type: 'tick' }, holds: [...(segment === undefined ? [] : [{ in_segment: segment }]), ...(audience === undefined ? [] : [audience])] }],
+  accepts({ cron, timezone, segment, audience }, occurrence, facts) {
     if (occurrence.type !== 'tick') return { yes: false, because: `waits for ${cronInWords(cron)}` };
-    const moment = `it was ${occurrence.at} (${cronInWords(cron)})`;
+    const moment = `it was ${momentInWords(occurrence.at, parseZone(timezone) ?? facts.zone)} (${cronInWords(cron)})`;
     if (segment !== undefined && !facts.segments.includes(segment)) return { yes: false, because: `${moment}, but not in the segment ${segment}` };
-    if (audience === undefined) return { yes: true, because: moment };
+    const asked: Readonly<Record<string, Json>> = { at: occurrence.at, ...(segment === undefined ? {} : { [`in_segment(${segment})`]: true }) };
+    if (audience === undefined) return { yes: true, because: moment, used: asked };
     const answer = decide(audience, facts);
     if (!answer.ok) return { yes: false, because: `${moment}, but the audience could not be decided: ${answer.because}` };
-    return { yes: answer.yes, because: `${moment} and ${answer.because}`, used: answer.used };
+    return { yes: answer.yes, because: `${moment} and ${answer.because}`, used: { ...asked, ...answer.used } };
   },
   examples: [
     { title: 'Monday mornings, the newsletter\'s readers', config: { cron: '0 9 * * mon', timezone: 'Europe/Berlin', segment: 'readers', missed: 'once' } },

@@ -39,6 +39,10 @@ export const entrySentiment = defineEntry<Config>({
     if (context.category !== 'marketing') return [];
     return [context.issue({ code: 'mood-in-marketing', severity: 'warning', at: ['to'], message: 'This lets people in to marketing by their mood. Move it into a service journey; if it is to stay, make sure that people have agreed to it.' })];
   },
+  arrivals: ({ to, from, minConfidence = SURE_ENOUGH }) => [{
+    occurrence: { type: 'sentiment', to, from: from ?? null, confidence: Math.max(minConfidence, 0.9) },
+    holds: [{ '==': [{ var: 'sentiment.label' }, to] }, { '>=': [{ var: 'sentiment.confidence' }, minConfidence] }],
+  }],
   accepts({ to, from, minConfidence = SURE_ENOUGH }, occurrence, { sentiment, sentimentAllowed }) {
     if (occurrence.type !== 'sentiment' || occurrence.to !== to || occurrence.from === to) return { yes: false, because: `waits for the mood to become ${wordFor(to)}` };
     if (!sentimentAllowed) return { yes: false, because: 'the customer does not allow their words to be read for mood' };

@@ -26,6 +26,7 @@ export const goto = defineNode<z.infer<typeof config>>({
   ],
   summary: ({ max }) => [plain('Again, up to'), strong(max), plain(max === 1 ? 'time' : 'times')],
   needs: () => ({}),
+  passages: ({ max }) => [{ port: 'step', atOnce: true, atMost: max }, { port: 'next', atOnce: true, after: 'step' }],
   enter({ max }, { visit }) {
     if (visit <= max) return { go: 'step', outcome: 'again', because: `time ${visit} of ${max}`, used: { visit, max } };
     return { go: 'next', because: `went back ${max} times already`, used: { visit, max } };

@@ -51,7 +51,7 @@ function resume(_config: Config, _context: StepContext, signal: Signal): StepAns
     go: skipped ? 'skipped' : 'next',
     outcome: skipped ? 'skipped' : 'sent',
     because: skipped ? `not sent: ${reason || signal.outcome}` : 'sent',
-    used: reason === '' ? {} : { reason },
+    used: { result: signal.outcome, ...(reason === '' ? {} : { reason }) },
     ...(reason === '' ? {} : { data: { reason } }),
   };
 }
@@ -76,6 +76,7 @@ export const message = defineNode<Config>({
     { id: 'skipped', label: 'not sent', at: ['skipped'], fallsBackTo: 'next' },
   ],
   summary,
+  passages: (_config, connected) => (connected('skipped') ? [{ port: 'next', result: 'sent' }, { port: 'skipped', result: 'failed' }] : [{ port: 'next', atOnce: true }]),
   needs: sendingNeeds,
   check({ sendAt }, context) {
     if (sendAt === undefined || context.category !== 'transactional') return [];

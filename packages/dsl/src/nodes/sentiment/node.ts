@@ -39,7 +39,7 @@ const WORDS = { negative: 'unhappy', neutral: 'neither happy nor unhappy', posit
 
 function enter(config: Config, context: StepContext): StepAnswer {
   const { sentiment, sentimentAllowed } = context.facts;
-  const used: Record<string, Json> = { sentimentAllowed, sentiment: sentimentAllowed && sentiment ? { label: sentiment.label, score: sentiment.score, confidence: sentiment.confidence, at: sentiment.at, source: sentiment.source ?? null, ...(config.minSamples === undefined ? {} : { samples: sentiment.samples ?? 1 }) } : null };
+  const used: Record<string, Json> = { zone: context.zone, sentimentAllowed, sentiment: sentimentAllowed && sentiment ? { label: sentiment.label, score: sentiment.score, confidence: sentiment.confidence, at: sentiment.at, source: sentiment.source ?? null, ...(config.minSamples === undefined ? {} : { samples: sentiment.samples ?? 1 }) } : null };
   const unsure = whyUnsure(config, context.facts, context);
   if (unsure !== null || sentiment === null) return { go: 'unsure', because: unsure ?? '', used };
   const evidence = sentiment.evidence ? `: “${sentiment.evidence.slice(0, 160)}”` : '';
@@ -71,6 +71,13 @@ export const sentiment = defineNode<Config>({
     plain('sure'),
   ],
   needs: () => ({ sentiment: true }),
+  passages({ minConfidence = 0.6, source }) {
+    const sure = [{ '>=': [{ var: 'sentiment.confidence' }, minConfidence] }, ...(source === undefined ? [] : [{ '==': [{ var: 'sentiment.source' }, source] }])];
+    return [
+      ...(['negative', 'neutral', 'positive'] as const).map((label) => ({ port: label, atOnce: true, holds: [{ '==': [{ var: 'sentiment.label' }, label] }, ...sure] })),
+      { port: 'unsure', atOnce: true, easily: [{ '==': [{ var: 'sentiment' }, null] }] },
+    ];
+  },
   enter,
   examples: [
     { title: 'Their mood of the last month', config: { within: 'P30D', minConfidence: 0.6 } },

@@ -63,8 +63,23 @@ export const switchOn = defineNode<Config>({
     return cases.flatMap(({ id, label = id, is }, index) => keysOf(is).flatMap((key) => {
       const before = taken.get(key);
       if (before === undefined) taken.set(key, label);
-      return before === undefined ? [] : [context.issue({ code: 'case-twice', severity: 'warning', at: ['cases', index, 'is'], message: `The value "${key}" goes to "${before}" already, so nobody comes here by it. Take it out of one of the two.` })];
+      if (before === undefined) return [];
+      const rest = (Array.isArray(is) ? is : [is]).filter((one) => keyOf(one) !== key);
+      return [context.issue({
+        code: 'case-twice', severity: 'warning', at: ['cases', index, 'is'], message: `The value "${key}" goes to "${before}" already, so nobody comes here by it. Take it out of one of the two.`,
+        ...(rest.length === 0 ? {} : { fix: { title: `Take "${key}" out here`, changes: [{ at: ['cases', index, 'is'], value: rest }] } }),
+      })];
     }));
+  },
+  passages({ value, cases }) {
+    // What is no text or number of this spelling may still read alike (`true`, "3"), so both spellings are let through.
+    const is = (one: (typeof cases)[number]['is']) => ({ or: keysOf(one).map((key) => ({ '==': [value, key] })) });
+    const plain = cases.every((one) => keysOf(one.is).every((key) => key !== 'true' && key !== 'false' && key.trim() !== ''));
+    if (!plain) return [...cases.map(({ id }) => ({ port: id, atOnce: true })), { port: 'otherwise', atOnce: true }];
+    return [
+      ...cases.map(({ id, is: values }, index) => ({ port: id, atOnce: true, holds: [is(values)], fails: cases.slice(0, index).filter((before) => keysOf(before.is).every((key) => Number.isNaN(Number(key)))).map((before) => is(before.is)) })),
+      { port: 'otherwise', atOnce: true, fails: cases.filter((one) => keysOf(one.is).every((key) => Number.isNaN(Number(key)))).map((one) => is(one.is)) },
+    ];
   },
   enter,
   examples: [

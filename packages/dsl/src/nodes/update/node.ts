@@ -84,6 +84,12 @@ export const update = defineNode<Config>({
       writes: [config.set, config.setOnce, config.increment, config.min, config.max, config.append].flatMap((change) => Object.keys(change ?? {})),
     };
   },
+  passages(config) {
+    const traits = [config.set, config.setOnce, config.increment, config.min, config.max, config.append, config.remove].flatMap((change) => Object.keys(change ?? {}));
+    const tags = config.tag === undefined && config.untag === undefined ? [] : ['tags'];
+    // Those who go on at once are still seen as they were: the change is carried out once the run rests. So what was known is let go, and what is written is not taken for known.
+    return [{ port: 'next', atOnce: true, forgets: [...[...traits, ...(config.unset ?? []), ...tags].map((name) => `customer.${name}`), 'segments'] }];
+  },
   enter,
   examples: [
     { title: 'Remember the last order', config: { set: { last_order: { var: 'event.properties.order_id' }, greeting: 'Hello {{default customer.first_name "there"}}' }, increment: { orders: 1 } } },

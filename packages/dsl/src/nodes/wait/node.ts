@@ -5,7 +5,7 @@ import { condition, duration, eventName, slug, stepRef } from '../../fields.ts';
 import { describeCondition } from '../../condition/index.ts';
 import { defineNode, type SummaryPart } from '../../node-kind.ts';
 import { durationInWords } from '../../time/index.ts';
-import { enter, resume } from './waiting.ts';
+import { enter, rejoin, resume } from './waiting.ts';
 
 const sameThing = () => z.strictObject({
   entry: z.string().min(1).max(200).meta({ title: 'Of the event that started the journey', placeholder: 'properties.cart_id', widget: 'property' }),
@@ -86,14 +86,31 @@ export const wait = defineNode<WaitConfig>({
     conditions: [
       ...choicesOf(branches).flatMap(({ item, index }) => (['where', 'when'] as const)
         .filter((field) => item[field] !== undefined)
-        .map((field) => ({ at: ['for', index, field], condition: item[field] }))),
-      ...(isObject(resetOn) && resetOn['where'] !== undefined ? [{ at: ['resetOn', 'where'], condition: resetOn['where'] }] : []),
+        .map((field) => ({ at: ['for', index, field], condition: item[field], ...(field === 'where' && typeof item['event'] === 'string' ? { event: item['event'] } : {}) }))),
+      ...(isObject(resetOn) && resetOn['where'] !== undefined ? [{ at: ['resetOn', 'where'], condition: resetOn['where'], ...(typeof resetOn['event'] === 'string' ? { event: resetOn['event'] } : {}) }] : []),
     ],
     keeps: choicesOf(branches).flatMap(({ item }) => named(item['keepAs'])),
     watches: choicesOf(branches).some(({ item }) => item['when'] !== undefined),
   }),
+  passages: ({ for: branches, timeout }) => [
+    ...branches.map(({ id, event, where, match, when }) => ({
+      port: id,
+      ...(event === undefined ? { holds: [when] } : { event: { name: event, ...(where === undefined ? {} : { where }), ...(match === undefined ? {} : { match }) } }),
+    })),
+    ...(timeout === undefined ? [] : [{ port: 'timeout', easily: branches.flatMap(({ when }) => (when === undefined ? [] : [{ '!': when }])) }]),
+  ],
+  check({ timeout }, context) {
+    if (timeout !== undefined) return [];
+    return [context.issue({
+      code: 'wait-without-end', severity: context.endsByEvent === true ? 'hint' : 'warning', at: ['for'],
+      message: `Who does none of this waits here for ever${context.endsByEvent === true ? ', unless an event ends the journey' : ''}. Set "at most", e.g. two weeks, and say where they go then.`,
+      fix: { title: 'Wait two weeks at most', changes: [{ at: ['timeout'], value: { after: 'P14D' } }] },
+    })];
+  },
   enter,
   resume,
+  rejoin,
+  recall: (used) => ({ waiting: { until: used['due'] ?? null, held: used['held'] ?? [], resets: Number(used['resets'] ?? 1) - 1 } }),
   examples: [
     { title: 'An order for the same cart, within four hours', config: { for: [{ id: 'bought', event: 'Order Completed', match: { entry: 'properties.cart_id', event: 'properties.cart_id' } }], timeout: { after: 'PT4H' } } },
     { title: 'A click or an order over 50, whichever comes first', config: { for: [{ id: 'clicked', event: 'Message Clicked' }, { id: 'bought', event: 'Order Completed', where: { '>': [{ var: 'event.properties.total' }, 50] } }], timeout: { after: 'P2D' } } },

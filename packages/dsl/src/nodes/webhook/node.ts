@@ -3,7 +3,7 @@ import { decide } from '../../decide.ts';
 import { isObject, plain, strong, textOf } from '../../draft.ts';
 import type { Facts } from '../../facts.ts';
 import { condition, duration, json, stepRef, text } from '../../fields.ts';
-import { fillJson, fillText, findFills, type Filled } from '../../fill.ts';
+import { fillJson, fillsUsed, fillText, findFills, type Filled } from '../../fill.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { defineNode, type StepAnswer, type StepContext } from '../../node-kind.ts';
 import type { Signal } from '../../engine/signal.ts';
@@ -57,11 +57,13 @@ function callOf(config: Config, facts: Facts): Filled<Call> {
 
 function enter(config: Config, { facts }: StepContext): StepAnswer {
   const call = callOf(config, facts);
-  if (!call.ok) return { go: 'failed', because: `not called: ${call.because}` };
+  const used = fillsUsed([config.url, config.headers as Json | undefined, config.body], facts);
+  if (!call.ok) return { go: 'failed', because: `not called: ${call.because}`, used };
   const timeoutMs = Math.min(60_000, Math.max(1000, roughMs(config.timeout ?? 'PT10S') ?? 10_000));
   return {
     wait: { result: true },
     because: 'calls and waits for the answer',
+    used,
     commands: [{ type: 'call', method: config.method ?? 'POST', timeoutMs, ...call.value, ...(config.retries === undefined ? {} : { attempts: config.retries + 1 }) }],
   };
 }
@@ -77,17 +79,20 @@ function resume(config: Config, { facts, now }: StepContext, signal: Signal): St
   if (signal.type !== 'result') return null;
   const reason = signal.reason ?? '';
   const failed = signal.outcome === 'failed';
+  const result = { result: signal.outcome, ...(reason === '' ? {} : { reason }) };
   const data = signal.data === undefined ? undefined : keptOf(config, signal.data);
+  let wellUsed: Readonly<Record<string, Json>> = {};
   if (!failed && config.successWhen !== undefined) {
     const answer = { name: 'Answered', at: now, properties: isObject(signal.data) ? signal.data as JsonObject : {} };
     const well = decide(config.successWhen, { ...facts, event: answer });
-    if (!well.ok) return { go: 'failed', because: `answered, but it could not be decided whether it went well: ${well.because}` };
-    if (!well.yes) return { go: 'failed', because: `answered, but it did not go well: ${well.because}`, used: well.used, ...(data === undefined ? {} : { data }) };
+    if (!well.ok) return { go: 'failed', because: `answered, but it could not be decided whether it went well: ${well.because}`, used: result };
+    wellUsed = well.used;
+    if (!well.yes) return { go: 'failed', because: `answered, but it did not go well: ${well.because}`, used: { ...result, ...well.used }, ...(data === undefined ? {} : { data }) };
   }
   return {
     go: failed ? 'failed' : 'next',
     because: failed ? `the call failed${reason === '' ? '' : `: ${reason}`}` : 'answered',
-    used: reason === '' ? {} : { reason },
+    used: { ...result, ...wellUsed },
     ...(data === undefined ? {} : { data }),
   };
 }
@@ -109,8 +114,9 @@ export const webhook = defineNode<Config>({
   summary: ({ url, method }) => [plain(textOf(method) || 'POST'), strong(textOf(url).replace(/^https?:\/\//, ''))],
   needs({ url, headers, body, successWhen }) {
     const found = [findFills(url, ['url']), findFills(headers as Json | undefined, ['headers']), findFills(body, ['body'])];
-    return { texts: found.flatMap((one) => one.texts), conditions: [...found.flatMap((one) => one.conditions), ...(successWhen === undefined ? [] : [{ at: ['successWhen'], condition: successWhen }])] };
+    return { texts: found.flatMap((one) => one.texts), conditions: [...found.flatMap((one) => one.conditions), ...(successWhen === undefined ? [] : [{ at: ['successWhen'], condition: successWhen, event: 'Answered' }])] };
   },
+  passages: () => [{ port: 'next', result: 'next' }, { port: 'failed', result: 'failed' }],
   enter,
   resume,
   examples: [

@@ -34,7 +34,7 @@ function openingOf({ weekdays: days, from, to, also = [], except }: Config, now:
 function enter(config: Config, { now, zone }: StepContext): StepAnswer {
   const opens = openingOf(config, now, zone);
   // Nothing that a calendar holds; nobody may be held for ever because of it.
-  if (opens === null) return { go: 'next', outcome: 'skipped', because: `did not wait: the hours ${hoursOf(config)} never come in ${zone}` };
+  if (opens === null) return { go: 'next', outcome: 'skipped', because: `did not wait: the hours ${hoursOf(config)} never come in ${zone}`, used: { zone } };
   if (opens === now) return { go: 'next', because: `it is within ${hoursOf(config)} (${zone})`, used: { zone } };
   return { wait: { due: opens }, because: `waits for ${hoursOf(config)} (${zone})`, used: { due: opens, zone } };
 }
@@ -62,7 +62,10 @@ export const window = defineNode<Config>({
     ];
   },
   needs: () => ({}),
+  passages: () => [{ port: 'next' }],
   enter,
+  // Whoever is let through is let through by the hours that hold now.
+  rejoin: enter,
   resume: (config, { waiting }, signal) => (signal.type === 'timer' ? { go: 'next', because: `the hours ${hoursOf(config)} began`, used: { due: waiting?.due ?? null } } : null),
   examples: [
     { title: 'On workdays, but not at Christmas', config: { weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00', except: ['2026-12-25'] } },
