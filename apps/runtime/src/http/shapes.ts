@@ -71,6 +71,8 @@ export const statsShape = z.object({
     skipped: z.record(z.string(), z.number()),
     /** How many left by each port: the counts on the edges. */
     ports: z.record(z.string(), z.number()),
+    /** Of mails that were sent: with and without the customer's consent to being followed, and of the former how many a person opened or clicked (programs are left out). */
+    engagement: z.object({ tracked: z.number(), untracked: z.number(), opened: z.number(), clicked: z.number() }).optional(),
   })),
   runs: z.object({ open: z.number(), entered: z.number(), finished: z.record(z.string(), z.number()) }),
   goals: z.record(z.string(), z.number()),

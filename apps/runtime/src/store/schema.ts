@@ -324,6 +324,8 @@ export const messages = pgTable('messages', {
   index('messages_queue').on(t.lane, sql`(category <> 'transactional')`, t.channel, t.journey, t.dueAt).where(sql`due_at is not null`),
   index('messages_sending').on(t.lane, t.leasedUntil).where(sql`status = 'sending'`),
   index('messages_customer').on(t.lane, t.customer, t.createdAt),
+  // a reply by SMS names nothing but its number
+  index('messages_number').on(t.to).where(sql`channel = 'sms'`),
 ]);
 
 /** Every attempt to hand a message or call to its provider. */

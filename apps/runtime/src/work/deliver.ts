@@ -19,6 +19,7 @@ import type { Plan } from './plan.ts';
 import { render } from './render.ts';
 import type { Passing } from './step.ts';
 import { commandOf, type StoredCommand } from './stored-command.ts';
+import { mayTrack, withTracking } from './tracking.ts';
 import type { Links } from './work.ts';
 
 const LEASE_SECONDS = 90;
@@ -34,7 +35,7 @@ export interface Delivering extends Passing {
 }
 
 /** A message that may leave, with its words. */
-interface Ready { readonly message: DueMessage; readonly channel: Channel; readonly outgoing: Outgoing; readonly attempt: number }
+interface Ready { readonly message: DueMessage; readonly tracked: boolean; readonly channel: Channel; readonly outgoing: Outgoing; readonly attempt: number }
 
 /** What a round over a lane's due messages has found out so far. */
 interface Round {
@@ -144,8 +145,10 @@ function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Pl
   if (!mayGo(pace, round, message, rateOf(channel, plan.pace), deps.lanes)) return null;
   const tried = Number(message.attempts) + 1;
   if (channel.local !== true) put(round, message, { status: 'sending', due_at: round.now, decision, to, subject, body: text, html, attempts: tried, lease: LEASE_SECONDS });
-  const outgoing: Outgoing = { id: message.id, ref: links.ref(at), to: to ?? '', subject, text, html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
-  return { message, channel, outgoing, attempt: tried };
+  // what is kept is what the customer reads: looking at it in the product must not count as their opening it
+  const tracked = channel.tracks === true && html !== null && mayTrack(receiver.consents, channel.name);
+  const outgoing: Outgoing = { id: message.id, ref: links.ref(at), to: to ?? '', subject, text, html: tracked ? withTracking(html, links, at) : html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
+  return { message, channel, outgoing, attempt: tried, tracked };
 }
 
 /** Each lane takes its share of a paced channel and then lets the others; a transactional message goes in any case. */
@@ -168,13 +171,14 @@ async function attempt({ channel, outgoing }: Ready): Promise<Attempt> {
   }
 }
 
-function conclude({ deps, draw }: Delivering, round: Round, { message, channel, outgoing, attempt: tried }: Ready, result: Attempt): void {
+function conclude({ deps, draw }: Delivering, round: Round, { message, channel, outgoing, attempt: tried, tracked }: Ready, result: Attempt): void {
   const detail = result.outcome === 'sent' ? null : result.detail;
   const words = channel.local === true ? { to: outgoing.to, subject: outgoing.subject, body: outgoing.text, html: outgoing.html } : {};
   round.deliveries.push({ message: message.id, attempt: tried, at: round.now, outcome: result.outcome, detail });
   if (result.outcome === 'sent') {
     const at = new Date(deps.clock.now()).toISOString();
     put(round, message, { ...words, status: 'sent', sent_at: at, attempts: tried, provider_id: result.providerId });
+    if (channel.tracks === true) round.counts.add({ journey: message.journey, version: Number(message.version), step: message.step, what: tracked ? 'tracked' : 'untracked' });
     if (isSurvey(message)) round.asked.push(surveyId(message));
     tell(round, message, 'sent');
     return;

@@ -20,6 +20,7 @@ import { createMemory } from './memory.ts';
 import { createPace } from './pace.ts';
 import { createPlanner } from './plan.ts';
 import { replay } from './replay.ts';
+import { takeHit } from './tracking.ts';
 import { createLinks, linkSecret } from './token.ts';
 import type { Payload } from './items.ts';
 import type { Work, WorkDeps } from './work.ts';
@@ -110,6 +111,10 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
       for (const lane of woken) worker.wake(lane);
       const { workspace } = await delivering.planner.at(database, await readRevision(database));
       return { ok: true, answer: received.answer(news, workspace.name) };
+    },
+    async track(message, hit) {
+      const lane = await takeHit(delivering, message, hit);
+      if (lane !== null) worker.wake(lane);
     },
     erase: (customer) => erase(delivering, customer),
     async start() {

@@ -8,6 +8,7 @@ import type { Answered, SurveyAnswer } from './answer-survey.ts';
 import type { Decided, TaskDecision } from './decide-task.ts';
 import type { AcceptedCall } from './accepted.ts';
 import type { ControlView, ExperimentView } from './experiments.ts';
+import type { Hit } from './tracking.ts';
 
 /** What this process does besides HTTP: passes over lanes, deliveries, and asking every second what is due. */
 export type Role = 'work' | 'deliver' | 'cron';
@@ -77,6 +78,8 @@ export interface Work {
   unsubscribe(from: { readonly lane: number; readonly customer: string; readonly channel: string; readonly topic: string }): Promise<void>;
   /** What was posted to `/hooks/<channel>`: verified, made durable and acted on before it is answered. Null where there is no such channel, or nothing comes back from it. */
   receive(channel: string, request: HookRequest): Promise<HookOutcome | null>;
+  /** A link of a message was followed, or its picture loaded; does nothing where the customer does not agree to that. */
+  track(message: Addressed, hit: Hit): Promise<void>;
   /** Removes all rows of a customer; totals stay. Resolves when nothing is on its way to them any more. */
   erase(customer: string): Promise<void>;
   /** Takes a colleague's decision and tells the run, once. */
