@@ -78,6 +78,14 @@ export function applyChange(traits: JsonObject, change: CustomerChange): Changed
   return { traits: asObject(next), addTo: change.addTo ?? [], removeFrom: change.removeFrom ?? [] };
 }
 
+/** A change of what conditions and texts read of a customer (`customerFacts`), before a host has written it down. */
+export function changeFacts(customer: JsonObject, change: CustomerChange): ChangedCustomer {
+  const traits = Object.assign({}, customer) as Record<string, Json>;
+  for (const [theirs, ours] of ALIASES) if (Object.hasOwn(traits, theirs) && traits[theirs] === traits[ours]) delete traits[ours];
+  const after = applyChange(traits, change);
+  return { ...after, traits: customerFacts({ id: String(customer['id'] ?? ''), traits: after.traits }) };
+}
+
 function asObject(entries: ReadonlyMap<string, Json>): JsonObject {
   return Object.fromEntries([...entries].filter(([key]) => !REFUSED.has(key)));
 }

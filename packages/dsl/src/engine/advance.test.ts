@@ -163,6 +163,20 @@ describe('advance', () => {
   });
 });
 
+it('ENG-46: a branch right after a change reads what was changed, and the facts given stay as they were', () => {
+  const program = programOf({
+    mark: { kind: 'update', set: { firstName: 'Ann', plan: 'pro' }, increment: { orders: 1 }, tag: ['vip'], addTo: ['regulars'], removeFrom: ['new'], next: 'which' },
+    which: {
+      kind: 'branch',
+      paths: [{ id: 'seen', when: { and: [{ '==': [{ var: 'customer.plan' }, 'pro'] }, { '==': [{ var: 'customer.orders' }, 3] }, { in: ['vip', { var: 'customer.tags' }] }, { '==': [{ var: 'customer.first_name' }, 'Ann'] }, { in_segment: 'regulars' }, { '!': { in_segment: 'new' } }] } }],
+    },
+  });
+  const facts = factsOf({ customer: { id: 'ana', plan: 'free', orders: 2, firstName: 'Ana', first_name: 'Ana' }, segments: ['new'] });
+  const before = JSON.stringify(facts);
+  expect(wayOf(begin(program, { facts }))).toContain('which seen');
+  expect(JSON.stringify(facts)).toBe(before);
+});
+
 describe('goals and exits', () => {
   const program = programOf({ wait: { kind: 'wait', for: [{ id: 'ordered', event: 'Order Completed', next: 'thanks' }] }, thanks: { kind: 'update', set: { thanked: true } } }, {
     exits: [{ id: 'big', event: 'Order Completed', where: { '>': [{ var: 'event.properties.total' }, 100] } }],

@@ -1,8 +1,9 @@
+import { changeFacts } from '../customer.ts';
 import type { EventFact, Facts, HostFacts, StepFact } from '../facts.ts';
 import type { Instant, Json } from '../json.ts';
 import type { CommandDraft, StepContext } from '../node-kind.ts';
 import type { Program } from '../program.ts';
-import type { Command, TrailEntry } from './command.ts';
+import type { Command, CustomerChange, TrailEntry } from './command.ts';
 import { draw } from './hash.ts';
 import type { FinishReason, Run, Trial, Waiting } from './run.ts';
 import { measuredUntil } from './scores.ts';
@@ -40,7 +41,8 @@ const drawer = (seed: string, step: string) => (key: string) => draw(seed, key, 
 export class Work {
   readonly commands: Command[] = [];
   readonly trail: TrailEntry[] = [];
-  readonly facts: Facts;
+  /** As the steps so far have left them (ENG-46). */
+  facts: Facts;
   waiting: Waiting | null;
   visits: Record<string, number> | null = null;
   steps: Readonly<Record<string, StepFact>>;
@@ -105,6 +107,14 @@ export class Work {
   /** Adds a command; `number` is the next one of its visit. */
   command(draft: CommandDraft, step: string, visit: number, number: number): void {
     this.commands.push(Object.assign({}, draft, { id: `${this.run.id}:${step}:${visit}:${number}`, step, visit }) as Command);
+    if (draft.type === 'update') this.changed(draft.change);
+  }
+
+  /** The host writes a change down only after the walk, but the steps that come after it in the walk have to see it. */
+  private changed(change: CustomerChange): void {
+    const { traits, addTo, removeFrom } = changeFacts(this.facts.customer, change);
+    const segments = [...new Set([...this.facts.segments, ...addTo])].filter((segment) => !removeFrom.includes(segment));
+    this.facts = Object.assign({}, this.facts, { customer: traits, segments });
   }
 
   /** Ends the run (ENG-14): its timer is cleared, also one of a long delay (ENG-3). */
