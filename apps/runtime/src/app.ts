@@ -12,6 +12,7 @@ import { healthRoutes } from './http/health/routes.ts';
 import { hookRoutes } from './http/hooks/routes.ts';
 import { describeIngest } from './http/ingest/describe.ts';
 import { ingestRoutes } from './http/ingest/routes.ts';
+import { experimentRoutes } from './http/journeys/experiments.ts';
 import { peopleRoutes } from './http/journeys/people.ts';
 import { journeyRoutes, journeyStreams } from './http/journeys/routes.ts';
 import { keyRoutes } from './http/keys/routes.ts';
@@ -31,7 +32,7 @@ import { simulateRoutes } from './http/simulate/routes.ts';
 
 /** Every resource of the management API. THE list: a resource is one folder and one line here. */
 const resources: readonly ((api: Api, deps: HttpDeps) => void)[] = [
-  journeyRoutes, peopleRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, taskRoutes, surveyRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, secretRoutes, sampleRoutes,
+  journeyRoutes, peopleRoutes, experimentRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, taskRoutes, surveyRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, secretRoutes, sampleRoutes,
 ];
 
 export interface App {

@@ -12,6 +12,7 @@ import { answer } from './answer-survey.ts';
 import { assign, decide } from './decide-task.ts';
 import type { Delivering } from './deliver.ts';
 import { erase } from './erase.ts';
+import { chooseWinner, viewExperiments } from './experiments.ts';
 import { takeFeedback } from './feedback.ts';
 import { createIngest } from './ingest.ts';
 import { createLaneGate } from './lane-gate.ts';
@@ -99,6 +100,8 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
       if (answered === 'answered') worker.wake(lane);
       return answered;
     },
+    experiments: (journey) => viewExperiments(delivering, journey),
+    chooseWinner: (journey, step, winner, by) => chooseWinner(delivering, journey, step, winner, by),
     async receive(name, request) {
       const receive = deps.channels.get(name)?.receive;
       if (!receive) return null;
@@ -141,4 +144,5 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
 export type { AcceptedCall } from './accepted.ts';
 export type { Answered, SurveyAnswer } from './answer-survey.ts';
 export type { Decided, TaskDecision } from './decide-task.ts';
+export type { ControlView, ExperimentView } from './experiments.ts';
 export type { Addressed, HookOutcome, HookRequest, Lag, Links, Role, Work, WorkDeps, WorkHooks } from './work.ts';

@@ -8,6 +8,7 @@ import type { Answered, SurveyAnswer } from './answer-survey.ts';
 import type { Decided, TaskDecision } from './decide-task.ts';
 import type { AcceptedCall } from './accepted.ts';
 import type { Hit } from './tracking.ts';
+import type { ControlView, ExperimentView } from './experiments.ts';
 
 /** What this process does besides HTTP: passes over lanes, deliveries, and asking every second what is due. */
 export type Role = 'work' | 'deliver' | 'cron';
@@ -87,6 +88,10 @@ export interface Work {
   assignTask(task: { readonly lane: number; readonly id: string }, assignee: string | null): Promise<boolean>;
   /** Takes a customer's answer and tells the run, once. */
   answerSurvey(survey: { readonly lane: number; readonly id: string }, given: SurveyAnswer): Promise<Answered>;
+  /** The experiments of a journey's published version and what its control group shows; nothing where it was never published. */
+  experiments(journey: string): Promise<{ readonly experiments: readonly ExperimentView[]; readonly control: ControlView | null }>;
+  /** A person decides an experiment, or (null) that it goes on until somebody does. Answers what was wrong; acts with the next pass. */
+  chooseWinner(journey: string, step: string, winner: string | null, by: string): Promise<'no-experiment' | 'no-arm' | null>;
   /** Makes the links of a message and reads them again. */
   readonly links: Links;
   start(): Promise<void>;

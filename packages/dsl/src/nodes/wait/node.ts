@@ -39,7 +39,7 @@ const config = z.strictObject({
     event: eventName().meta({ title: 'Event', description: 'Each time it comes the time begins anew, e.g. until nobody has changed the cart for an hour.', placeholder: 'Cart Updated', widget: 'event' }),
     where: condition().optional().meta({ title: 'Only if', description: 'Conditions on that event and the customer.', widget: 'condition' }),
     match: sameThing().optional().meta({ title: 'Same', description: 'Only an event that names the same thing as the one that started the journey, e.g. the same cart.' }),
-    most: z.number().int().min(1).max(1000).optional().meta({ default: MOST_RESETS, title: 'At most', description: 'After this many times the time is not begun anew any more.', widget: 'number', unit: 'times' }),
+    most: z.number().int().min(1).max(1000).optional().meta({ default: MOST_RESETS, title: 'So often at most', description: 'After this many times the time is not begun anew any more.', widget: 'number', unit: 'times' }),
   }).optional().meta({ title: 'Begin the time anew on', description: 'For waiting until something has stopped happening.', widget: 'group', onlyWith: 'timeout' }),
   alreadyTrue: z.enum(['skip', 'wait']).optional().meta({
     title: 'If it is true already',

@@ -23,7 +23,7 @@ const config = z.strictObject({
   keep: z.record(z.string().min(1).max(100).regex(/^[A-Za-z_]\w*$/, 'is no name of letters, digits and underscores'), z.string().min(1).max(200)).optional()
     .meta({ title: 'Keep parts of the answer', description: 'Names, and where each is found: count and body.stock.count; later steps read it as steps.<this step>.data.count.', widget: 'keyvalue' }),
   successWhen: condition().optional().meta({ title: 'It went well if', description: 'A condition on the answer, read as event.properties.status and event.properties.body; else the customer goes the "failed" way.', widget: 'condition' }),
-  retries: z.number().int().min(0).max(10).optional().meta({ default: 4, title: 'Try again', description: 'Where the other system does not answer or is overloaded: so often, each time after a longer pause.', widget: 'number', unit: 'times' }),
+  retries: z.number().int().min(0).max(10).optional().meta({ default: 4, title: 'Try again', description: 'Where the other system does not answer or is overloaded: so often, each time after a longer pause.', widget: 'number', unit: 'times', advanced: true }),
   timeout: duration().optional().meta({ default: 'PT10S', title: 'Give up after', description: 'From one second to one minute.', placeholder: 'PT10S', widget: 'duration' }),
   next: stepRef(),
   failed: stepRef(),
