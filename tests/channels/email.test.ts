@@ -31,7 +31,8 @@ describeChannel('e-mail', async () => {
     arrived: async () => mails(),
     close: async () => { await channel.close(); await server.close(); },
   };
-});
+  // a mail server says when to come back in no way that a program can read, and its 5xx is a no for good
+}, ['throttled', 'broken']);
 
 describe('a mail', () => {
   let server: MailServer;

@@ -33,7 +33,9 @@ export async function mailServer(port = 0): Promise<MailServer> {
         const raw = Buffer.concat(parts).toString('utf8');
         void simpleParser(raw).then((mail) => {
           state.mails.push({ raw, from: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address, to: session.envelope.rcptTo.map((to) => to.address).join(','), mail });
-          if (state.mood === 'silent') for (const socket of sockets) socket.destroy();
+          if (state.mood === 'hanging') return;
+          if (state.mood === 'slow') setTimeout(done, 400);
+          else if (state.mood === 'silent') for (const socket of sockets) socket.destroy();
           else done();
         });
       });

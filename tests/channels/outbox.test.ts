@@ -18,7 +18,7 @@ for (const name of ['outbox', 'email']) {
       arrived: async () => arrived,
       close: () => channel.close(),
     };
-  }, ['rejects', 'busy', 'gone', 'silent']);
+  }, ['rejects', 'slow', 'busy', 'throttled', 'broken', 'gone', 'silent', 'hanging']);
 }
 
 it('the webhook channel says what is missing until it is set up', () => {

@@ -1,9 +1,9 @@
-import type { Server } from 'node:http';
 import { createChannels, createRequester } from '@attune/runtime/channel';
-import { sampleMessage, type Arrived, type Mood } from '@attune/runtime/channel/conformance';
+import { sampleMessage } from '@attune/runtime/channel/conformance';
 import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { describeChannel } from './conform.ts';
+import { httpPeer } from './http-peer.ts';
 import { closed, httpServer, portOf, type Received } from './http-server.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
@@ -13,28 +13,14 @@ function webhookTo(url: string, secret = SECRET) {
   return channel;
 }
 
-describeChannel('webhook', async () => {
-  const arrived: Arrived[] = [];
-  let mood: Mood = 'takes';
-  const answer = ({ headers, body }: Received) => {
-    if (mood === 'rejects') return { status: 400 };
-    if (mood === 'busy') return { status: 503 };
+describeChannel('webhook', () => httpPeer({
+  open: (url) => webhookTo(`${url}/messages`),
+  read: ({ headers, body }) => {
     const { data } = JSON.parse(body) as { data: { to: string; text: string } };
-    arrived.push({ id: String(headers['webhook-id']), to: data.to, text: data.text });
-    return mood === 'silent' ? 'cut' as const : { status: 202 };
-  };
-  let server: Server | null = await httpServer(answer);
-  const port = portOf(server);
-  const channel = webhookTo(`http://127.0.0.1:${port}/messages`);
-  return {
-    channel, to: 'c-1', arrived: async () => arrived,
-    behave: async (next) => {
-      mood = next;
-      if (next === 'gone') { if (server) await closed(server); server = null; } else server ??= await httpServer(answer, port);
-    },
-    close: async () => { await channel.close(); if (server) await closed(server); },
-  };
-});
+    return { id: String(headers['webhook-id']), to: data.to, text: data.text };
+  },
+  taken: { status: 202 }, refused: { status: 400 }, to: () => 'c-1',
+}));
 
 it('webhooks are signed so that a Standard Webhooks library accepts them, and refuses a changed body', async () => {
   const received: Received[] = [];

@@ -12,6 +12,7 @@ import { healthRoutes } from './http/health/routes.ts';
 import { hookRoutes } from './http/hooks/routes.ts';
 import { describeIngest } from './http/ingest/describe.ts';
 import { ingestRoutes } from './http/ingest/routes.ts';
+import { experimentRoutes } from './http/journeys/experiments.ts';
 import { peopleRoutes } from './http/journeys/people.ts';
 import { journeyRoutes, journeyStreams } from './http/journeys/routes.ts';
 import { keyRoutes } from './http/keys/routes.ts';
@@ -31,7 +32,7 @@ import { simulateRoutes } from './http/simulate/routes.ts';
 
 /** Every resource of the management API. THE list: a resource is one folder and one line here. */
 const resources: readonly ((api: Api, deps: HttpDeps) => void)[] = [
-  journeyRoutes, peopleRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, taskRoutes, surveyRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, secretRoutes, sampleRoutes,
+  journeyRoutes, peopleRoutes, experimentRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, taskRoutes, surveyRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, secretRoutes, sampleRoutes,
 ];
 
 export interface App {
@@ -55,7 +56,7 @@ export function createApp(deps: HttpDeps): App {
   app.route('/', hookRoutes(deps));
   app.route('/api', managementApi(deps, live));
   app.all('/api/*', () => problem(new ProblemError(404, 'Not found', 'There is no such route. See /api/openapi.json.')));
-  app.all('/v1/*', () => problem(new ProblemError(404, 'Not found', 'There is no such call. Use identify, track, page, screen, group, alias or batch, by POST.')));
+  app.all('/v1/*', () => problem(new ProblemError(404, 'Not found', 'There is no such call. Use identify, track, page, screen, group, alias, batch, or events (CloudEvents), by POST.')));
   if (deps.editor !== null) app.route('/', editorRoutes(deps.editor));
   return { fetch: (request) => app.fetch(request), request: app.request, close: () => live.close() };
 }

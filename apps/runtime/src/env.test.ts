@@ -31,7 +31,7 @@ describe('the environment', () => {
   it('takes secrets of the form receivers know, several while one replaces the other, and PEM keys on one line', () => {
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
     expect(parseEnv({ WEBHOOK_SECRET: 'secret', SMS_TOKEN: 'short', DKIM_KEY: 'no key', SECRET_KEY: 'short', OUTGOING_PORTS: '443,0' })).toMatchObject({ ok: false, problems: [{ name: 'DKIM_KEY' }, { name: 'SMS_TOKEN' }, { name: 'WEBHOOK_SECRET' }, { name: 'SECRET_KEY' }, { name: 'OUTGOING_PORTS' }] });
-    const { privateKey } = generateKeyPairSync('ed25519', { privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } });
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } });
     const result = parseEnv({ WEBHOOK_URL: 'https://shop.example/in', WEBHOOK_SECRET: `${secret} ${secret}`, DKIM_KEY: privateKey.replaceAll('\n', '\\n') });
     expect(result).toMatchObject({ ok: true, env: { dkimKey: privateKey.trim() } });
     expect(result.ok && environmentSecrets(result.env)).toMatchObject({ webhookSecret: `${secret} ${secret}`, smsToken: null });

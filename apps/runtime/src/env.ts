@@ -20,7 +20,8 @@ export type Role = (typeof ROLE_NAMES)[number];
 
 const optionalText = z.string().min(1).nullable();
 const secret = z.string().min(12).max(200).regex(/^[\x21-\x7e]+$/).nullable();
-const url = (protocols: readonly string[]) => z.string().nullable().refine((text) => text === null || hasProtocol(text, protocols));
+const givenUrl = (protocols: readonly string[]) => z.string().refine((text) => hasProtocol(text, protocols));
+const url = (protocols: readonly string[]) => givenUrl(protocols).nullable();
 const integer = (least: number, most: number) => z.string().regex(/^\d{1,6}$/).transform(Number).pipe(z.number().min(least).max(most));
 const secretKey = z.string().regex(/^[\x21-\x2b\x2d-\x7e]{32,500}(,[\x21-\x2b\x2d-\x7e]{32,500})*$/).nullable();
 const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
@@ -46,7 +47,7 @@ const variables = {
   mailHookSecret: variable('MAIL_HOOK_SECRET', null, 'Signs what is posted to `/hooks/email`, or is its password. May be kept in the settings instead.', '`whsec_` and the base64 of 24 to 64 bytes', kept('mailHookSecret')),
   dkimKey: variable('DKIM_KEY', null, 'Private key that signs mails. May be kept in the settings instead. Absent: the mail server signs.', 'an RSA private key in PEM form', kept('dkimKey')),
   dkimSelector: variable('DKIM_SELECTOR', 'attune', 'Under which name the key stands in the DNS: `<selector>._domainkey.<domain of MAIL_FROM>`.', 'a name such as attune', z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,61}[A-Za-z0-9])?$/)),
-  smsUrl: variable('SMS_URL', 'https://api.twilio.com', 'The SMS provider\'s API, of the form Twilio\'s has.', 'an address such as https://api.twilio.com', url(['http:', 'https:'])),
+  smsUrl: variable('SMS_URL', 'https://api.twilio.com', 'The SMS provider\'s API, of the form Twilio\'s has.', 'an address such as https://api.twilio.com', givenUrl(['http:', 'https:'])),
   smsAccount: variable('SMS_ACCOUNT', null, 'The account at the SMS provider. Absent: the SMS channel is not set up.', 'the account\'s id, such as AC0123456789abcdef0123456789abcdef', z.string().regex(/^[A-Za-z0-9]{8,64}$/).nullable()),
   smsToken: variable('SMS_TOKEN', null, 'Its auth token. May be kept in the settings instead.', '16 to 200 signs without spaces', kept('smsToken')),
   smsFrom: variable('SMS_FROM', null, 'Who sends SMS: a number, or the id of a messaging service.', 'a number such as +15005550006, or the id of a messaging service (MG...)', z.string().regex(/^(\+[1-9]\d{5,14}|MG[A-Za-z0-9]{8,64}|\d{3,8})$/).nullable()),

@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm';
 import { feedSample, type FeedOptions } from '@attune/sample-shop';
 import { journeyTemplates } from '@attune/templates';
 import { createApp, type App } from './app.ts';
-import { channelStates, createChannels, createRequester } from './channel/index.ts';
+import { channelStates, createChannels, createRequester, newVapidKey } from './channel/index.ts';
 import { createRuntimeClock, createSystemClock } from './clock.ts';
 import { environmentSecrets, readEnv, type Env } from './env.ts';
 import { createLog, type Log } from './log.ts';
@@ -49,7 +49,8 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     const requester = createRequester({ allowPrivate: env.allowPrivateNetwork, ports: env.outgoingPorts });
     const vault = await openVault(database.db, { keys: secretKeys({ given: env.secretKey?.split(',') ?? [], dataDir }), environment: environmentSecrets(env), now });
     for (const { name, problem } of vault.list()) if (problem !== null) log.warn({ name }, problem);
-    const channels = createChannels({ settings: env, requester, secret: (name) => vault.get(name) });
+    if (env.pushContact !== null && vault.get('vapidKey') === null && !vault.list().some((one) => one.name === 'vapidKey')) await vault.keep('vapidKey', newVapidKey());
+    const channels = createChannels({ settings: { ...env, publicUrl: url }, requester, secret: (name) => vault.get(name) });
     undo.push(() => Promise.all([...channels.values()].map((channel) => channel.close())));
     const metrics = createMetrics(() => work.lag());
     const roles = new Set(env.roles.filter((role): role is Role => role !== 'http'));

@@ -66,6 +66,8 @@ export interface Facts extends HostFacts {
   readonly event: EventFact | null;
   readonly steps: Readonly<Record<string, StepFact>>;
   readonly now: Instant;
+  /** What a trail entry kept as `used`. Conditions take what it names from here and look it up nowhere else: so a decision is made again from its own record (ENG-13). */
+  readonly recorded?: Readonly<Record<string, Json>>;
 }
 
 /** What a program asks of its host (COND-2), known after compiling, so that a host can fetch it for a whole batch at once. */

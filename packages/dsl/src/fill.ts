@@ -1,9 +1,9 @@
-import { evaluate } from './condition/index.ts';
+import { evaluate, explain } from './condition/index.ts';
 import { operators } from './condition/operators.ts';
 import { isObject } from './draft.ts';
 import type { Facts } from './facts.ts';
 import type { Json } from './json.ts';
-import { renderText } from './text/index.ts';
+import { parseText, renderText } from './text/index.ts';
 
 /** A filled-in value, or why it could not be filled in: nobody gets half of it (ENG-12). */
 export type Filled<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly because: string };
@@ -61,4 +61,18 @@ export function findFills(value: unknown, at: readonly (string | number)[], dept
   const parts: readonly (readonly [string | number, unknown])[] = Array.isArray(value) ? value.map((item, index) => [index, item] as const) : isObject(value) ? Object.entries(value) : [];
   const found = parts.map(([key, item]) => findFills(item, [...at, key], depth + 1));
   return { texts: found.flatMap((one) => one.texts), conditions: found.flatMap((one) => one.conditions) };
+}
+
+/** The values that texts and JSON Logic inside some values read, by the names that trails keep them under. */
+export function fillsUsed(values: readonly (Json | undefined)[], facts: Facts): Readonly<Record<string, Json>> {
+  const found = values.map((value) => findFills(value, []));
+  const used: Record<string, Json> = {};
+  for (const { text } of found.flatMap(({ texts }) => texts)) {
+    for (const field of parseText(text).fields) {
+      const name = field.split('[]')[0] ?? field;
+      Object.assign(used, explain({ var: name }, facts).used);
+    }
+  }
+  for (const { condition } of found.flatMap(({ conditions }) => conditions)) Object.assign(used, explain(condition, facts).used);
+  return used;
 }

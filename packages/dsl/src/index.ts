@@ -15,7 +15,7 @@ export type { ConsentFacts, EventFact, Facts, HostFacts, ProgramFacts, Sentiment
 export { checkCondition, conditionNeeds, describeCondition, evaluate, explain, recheckAt, scopeNames, truthy, type Condition, type ConditionNeeds, type Evaluated, type Explanation } from './condition/index.ts';
 export { fieldOperators, fromRows, toRows, type EventRow, type FieldOperator, type FieldRow, type MoodRow, type RawRow, type Row, type RowGroup, type Rows, type SegmentRow } from './condition/index.ts';
 export { applyChange, customerFacts, type ChangedCustomer, type CustomerRecord } from './customer.ts';
-export { helpers, parseText, renderContent, renderText, textNames, type Helper, type ParsedText, type Rendered, type RenderedContent, type TextScope } from './text/index.ts';
+export { countSegments, helpers, parseText, renderContent, renderText, textNames, type Helper, type ParsedText, type Rendered, type RenderedContent, type SmsSegments, type TextScope } from './text/index.ts';
 export { BEST_TIME_LOOKS_BACK, bestMoment, capsBind, careAfter, chooseChannel, decideSend, defaultCareEvents, defaultPolicy, hourCounts, type Care, type CareEvents, type ChannelChoice } from './gate/index.ts';
 export type { GateDecision, GateFacts, GatePolicy, HourCounts, SendRequest, SkipReason } from './gate/gate-types.ts';
 
@@ -34,6 +34,10 @@ export { bandOf, plainQuestion, scaleOf, scoresOf, surveyFigures, surveyScope, w
 export type { CallCommand, Command, Content, CustomerChange, NotifyCommand, SendCommand, SurveyAsk, TaskCommand, TrailEntry } from './engine/command.ts';
 export type { FinishReason, Run, Trial, Waiting } from './engine/run.ts';
 export type { Signal } from './engine/signal.ts';
+
+// A decision made again, and told to the customer
+export { redecide, type Redecided } from './replay/redecide.ts';
+export { tellCustomer, type Told } from './replay/tell-customer.ts';
 
 // Time
 export { addDuration, cronInWords, durationInWords, momentInWords, nextLocalTime, nextTick, parseCron, parseDuration, parseZone, readMoment, roughMs, type Cron, type DurationParts } from './time/index.ts';

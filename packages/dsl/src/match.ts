@@ -1,4 +1,5 @@
 import type { EventFact } from './facts.ts';
+import type { Json } from './json.ts';
 import { readPath } from './path.ts';
 
 /**
@@ -13,4 +14,9 @@ export function matches(match: { readonly entry: string; readonly event: string 
 
 function isId(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** The two values that were held against each other, by the names that trails keep them under. */
+export function matchUsed(match: { readonly entry: string; readonly event: string }, entry: EventFact | null, event: EventFact): Readonly<Record<string, Json>> {
+  return { [`entry.${match.entry}`]: (readPath(entry, match.entry) ?? null) as Json, [`event.${match.event}`]: (readPath(event, match.event) ?? null) as Json };
 }

@@ -229,6 +229,11 @@ export interface StepKind<C = unknown> extends KindBase<C> {
   restsAtLeast?(config: C, port: string): Duration | null;
   /** The experiment that this step is, for hosts that count and decide; null or absent where it is none. */
   experiment?(config: C): Experiment | null;
+  /**
+   * What the kind looked at besides conditions, read back from the `used` of one of its trail entries (ENG-13): facts, draws in their order, what a rest remembered. What
+   * `used` keeps by these names needs none: paths of facts (`customer.plan`), `sentiment`, `sentimentAllowed`, `zone`, `drawn`; and for what ended a rest `due`, `result` with `reason` and `answer`, or `event` with `at`.
+   */
+  recall?(used: Readonly<Record<string, Json>>, step: string): { readonly facts?: Partial<Facts>; readonly draws?: readonly number[]; readonly waiting?: Json };
   enter(config: C, context: StepContext): StepAnswer;
   /** Called for signals while the run waits here; null means the signal is not for this step. */
   resume?(config: C, context: StepContext, signal: Signal): StepAnswer | null;

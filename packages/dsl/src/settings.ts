@@ -53,8 +53,8 @@ export const settingsSchema = z.strictObject({
   seed: z.string().max(100).optional(),
   window: windowSchema.optional().meta({ title: 'Lets people in', description: 'The time during which people can come in. Who is inside stays.', widget: 'group' }),
   maxDuration: duration().optional().meta({ title: 'Ends at the latest after', description: 'Whoever is still inside after this long leaves as "expired".', placeholder: 'P90D', widget: 'duration' }),
-  priority: z.number().int().min(0).max(100).optional().meta({ default: 50, title: 'Priority', description: 'From 0 to 100. Where messages of several journeys are due at once, those of the higher priority go first.', widget: 'number' }),
-  tags: z.array(z.string().min(1).max(60)).max(20).optional().meta({ title: 'Tags', description: 'Words to find the journey by.', widget: 'tags' }),
-  owner: z.string().min(1).max(200).optional().meta({ title: 'Owner', description: 'Whom to ask about it.', widget: 'text' }),
+  priority: z.number().int().min(0).max(100).optional().meta({ default: 50, title: 'Priority', description: 'From 0 to 100. Where messages of several journeys are due at once, those of the higher priority go first.', widget: 'number', advanced: true }),
+  tags: z.array(z.string().min(1).max(60)).max(20).optional().meta({ title: 'Tags', description: 'Words to find the journey by.', widget: 'tags', advanced: true }),
+  owner: z.string().min(1).max(200).optional().meta({ title: 'Owner', description: 'Whom to ask about it.', widget: 'text', advanced: true }),
 });
 export type JourneySettings = z.infer<typeof settingsSchema>;

@@ -23,6 +23,13 @@ export function kindGroups(search: string, fits: (kind: NodeKind) => boolean = (
     .filter((group) => group.kinds.length > 0);
 }
 
+/** The kind that Enter adds: one that is called so before one that only speaks of it. */
+export function bestKind(groups: readonly KindGroup[], search: string): NodeKind | undefined {
+  const wanted = search.trim().toLowerCase();
+  const rank = ({ title }: NodeKind) => { const name = title.toLowerCase(); return name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(wanted) ? 2 : 3; };
+  return groups.flatMap((group) => group.kinds).reduce<NodeKind | undefined>((best, kind) => (best === undefined || rank(kind) < rank(best) ? kind : best), undefined);
+}
+
 /** What can be added at a place: nothing can lead to an entry, and what ends a journey cannot stand in the middle of a path. */
 export function fitsTarget(target: AddTarget): (kind: NodeKind) => boolean {
   if (target.at === 'edge') return fitsOnEdge;

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { addKind } from './add.ts';
 import { KindTile } from './icons.tsx';
-import { fitsTarget, kindGroups } from './kind-list.ts';
+import { bestKind, fitsTarget, kindGroups } from './kind-list.ts';
 import { walk } from './palette.tsx';
 import { useTools, useView } from './tools.ts';
 import type { AddTarget } from './view-store.ts';
@@ -25,7 +25,7 @@ function Choices({ target }: { readonly target: AddTarget }) {
   const tools = useTools();
   const [search, setSearch] = useState('');
   const groups = kindGroups(search, fitsTarget(target));
-  const first = groups[0]?.kinds[0];
+  const first = bestKind(groups, search);
   return (
     <div onKeyDown={walk}>
       <TextInput

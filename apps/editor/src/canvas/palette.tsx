@@ -4,7 +4,7 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import type { NodeKind } from '@attune/dsl';
 import { addKind } from './add.ts';
 import { KindTile } from './icons.tsx';
-import { kindGroups } from './kind-list.ts';
+import { bestKind, kindGroups } from './kind-list.ts';
 import { useTools } from './tools.ts';
 import { words } from './words.ts';
 
@@ -19,7 +19,7 @@ export function Palette() {
   const groups = kindGroups(search);
   const add = (kind: NodeKind) => addKind(tools, kind.kind, { at: 'near' });
   const onKeyDown = (event: KeyboardEvent) => {
-    const first = groups[0]?.kinds[0];
+    const first = bestKind(groups, search);
     if (event.key === 'Enter' && search && first) {
       add(first);
       setSearch('');

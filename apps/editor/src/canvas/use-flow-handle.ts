@@ -33,14 +33,25 @@ export function useFlowHandle(): void {
         },
         show,
         reveal(id) {
-          show(id);
-          // the browser must not scroll the pane: React Flow moves by transform
-          elementOf(id)?.focus({ preventScroll: true });
+          whenDrawn(() => elementOf(id), (card) => {
+            show(id);
+            // the browser must not scroll the pane: React Flow moves by transform
+            card.focus({ preventScroll: true });
+          });
         },
       },
     });
     return () => view.setState({ flow: null });
   }, [flow, view]);
+}
+
+const MOST_FRAMES = 40;
+
+/** A new card is there after a frame or two, and hidden, which no focus can be given to, until it has been measured. */
+function whenDrawn(find: () => HTMLElement | null, then: (card: HTMLElement) => void, frames = 0): void {
+  const card = find();
+  if (card && getComputedStyle(card).visibility !== 'hidden') then(card);
+  else if (frames < MOST_FRAMES) requestAnimationFrame(() => whenDrawn(find, then, frames + 1));
 }
 
 /** Small enough to see more than a step or two, large enough to read. */

@@ -72,6 +72,13 @@ describe('adding', () => {
     expect(drawn(addNear(graph, 'fork', 'delay', at).graph)).toEqual(['day>fork', 'entry-1>day', 'fork.otherwise>delay', 'fork.yes>mail', 'mail>end']);
   });
 
+  it('goes on at the one open end where nothing is selected, and stands alone where several ends are open', () => {
+    const begun = journey([node('entry-1', 'entry-event', { event: 'Signed Up' })], []);
+    expect(drawn(addNear(begun, null, 'delay', at).graph)).toEqual(['entry-1>delay']);
+    const forked = journey([node('entry-1', 'entry-event', { event: 'Signed Up' }), node('fork', 'branch', { paths: [{ id: 'yes', label: 'Yes', when: true }] })], ['entry-1>fork']);
+    expect(drawn(addNear(forked, null, 'delay', at).graph)).toEqual(['entry-1>fork']);
+  });
+
   it('never takes a connection apart for a step that ends the journey', () => {
     const { graph } = addNear(sample(), 'day', 'exit', at);
     expect(drawn(graph)).toEqual(drawn(sample()));

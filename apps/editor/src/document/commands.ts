@@ -82,9 +82,16 @@ export function addAfterPort(graph: Graph, source: string, port: string, kind: s
   return { graph: link({ ...graph, nodes: [...graph.nodes, node] }, { node: source, port }, node.id), select: [node.id] };
 }
 
-/** Adds a node where the person most likely means it: behind the selected node, or else at `centre`. */
+/** The node with the only way out of the whole journey that waits to be connected; null where none or several do. */
+function onlyOpenEnd(graph: Graph): GraphNode | null {
+  const open = graph.nodes.filter((node) => openPort(graph, node));
+  const [only] = open;
+  return only && open.length === 1 && portsOf(only).filter((port) => port.fallsBackTo === undefined && !edgeFrom(graph, only.id, port.id)).length === 1 ? only : null;
+}
+
+/** Adds a node where the person most likely means it: behind the selected node, at the one open end of the journey, or else at `centre`. */
 export function addNear(graph: Graph, selected: string | null, kind: string, centre: Point): Edit {
-  const from = selected === null ? null : nodeById(graph, selected);
+  const from = (selected === null ? null : nodeById(graph, selected)) ?? onlyOpenEnd(graph);
   if (!from || isEntry(kind)) return addNode(graph, kind, centre);
   const ports = portsOf(from);
   const open = openPort(graph, from);

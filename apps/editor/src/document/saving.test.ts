@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { updateConfig, updateSettings } from './commands.ts';
 import { createEditorStore } from './editor-store.ts';
 import { merge } from './merge.ts';
-import { startSaving, type Drafts, type SaveAnswer } from './saving.ts';
+import type { Drafts } from './keeping.ts';
+import { startSaving, type SaveAnswer } from './saving.ts';
 import { fakeSchedule, sample } from './testing.ts';
 
 /** A server that keeps revisions, and can be told to answer otherwise. */

@@ -1,6 +1,7 @@
 import type { Graph } from '@attune/dsl';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EditorStore } from './editor-store.ts';
+import { startKeeping, type Drafts } from './keeping.ts';
 import type { Schedule } from './timer.ts';
 
 /** What came of one attempt to save. `revision` is the one the server has now. */
@@ -17,20 +18,6 @@ export type SaveState =
   | { readonly phase: 'failed'; readonly why: string; readonly again: boolean }
   /** Somebody else saved in between. `theirs` is what they saved. */
   | { readonly phase: 'conflict'; readonly theirs: { readonly graph: Graph; readonly revision: number } | null };
-
-/** A document that is not saved yet, with the saved one it grew from. */
-export interface Draft {
-  readonly graph: Graph;
-  readonly revision: number;
-  readonly base: Graph;
-}
-
-/** Where an unsaved document waits for a better moment (a closed tab, a crash). */
-export interface Drafts {
-  read(key: string): { readonly graph: unknown; readonly revision: number; readonly base: unknown } | null;
-  write(key: string, draft: Draft): void;
-  clear(key: string): void;
-}
 
 export interface SaveDeps {
   readonly key: string;
@@ -63,8 +50,6 @@ export interface Saver {
 }
 
 const QUIET_MS = 800;
-/** A drag changes the document sixty times a second; the safety copy follows this much later. */
-const DRAFT_MS = 300;
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000] as const;
 
 /** Saves by itself, one request at a time, and loses nothing: what could not be saved stays in the editor and in the drafts, and is tried again. */
@@ -173,41 +158,6 @@ export function startSaving(editor: EditorStore, deps: SaveDeps): Saver {
       cancel();
       keep.stop();
       unsubscribe();
-    },
-  };
-}
-
-/** Writes the safety copy: the first change at once, those that follow it closely together. */
-function startKeeping({ key, drafts, schedule }: SaveDeps, draft: () => Draft) {
-  let waiting = false;
-  let owed = false;
-  let cancel = () => {};
-  const now = () => {
-    owed = false;
-    drafts.write(key, draft());
-  };
-  return {
-    now,
-    soon() {
-      owed = true;
-      if (waiting) return;
-      now();
-      waiting = true;
-      cancel = schedule(() => {
-        waiting = false;
-        if (owed) now();
-      }, DRAFT_MS);
-    },
-    clear() {
-      owed = false;
-      drafts.clear(key);
-    },
-    owed() {
-      if (owed) now();
-    },
-    stop() {
-      cancel();
-      if (owed) now();
     },
   };
 }

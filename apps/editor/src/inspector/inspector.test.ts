@@ -1,7 +1,7 @@
 import { nodeKinds, settingsSchema } from '@attune/dsl';
 import { describe, expect, it } from 'vitest';
 import { hasIcon } from '../canvas/icons.tsx';
-import { kindGroups } from '../canvas/kind-list.ts';
+import { bestKind, kindGroups } from '../canvas/kind-list.ts';
 import { needsMoment } from './condition/needs-moment.ts';
 import { readCron, writeCron } from './cron-parts.ts';
 import { readDuration, writeDuration } from './duration-parts.ts';
@@ -19,6 +19,8 @@ describe('every kind of the registry', () => {
     expect(hasIcon(kind.icon)).toBe(true);
     expect(kindGroups('').flatMap((group) => group.kinds)).toContain(kind);
     expect(kindGroups(kind.title).flatMap((group) => group.kinds)).toContain(kind);
+    // typing its whole name and Enter adds this kind and no other that speaks of it
+    expect(bestKind(kindGroups(kind.title), kind.title)).toBe(kind);
   });
 
   it('says which fields exclude each other', () => {

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Collapse, Select, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Collapse, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { GraphNode } from '@attune/dsl';
@@ -15,6 +15,7 @@ import { JsonField } from './fields/json.tsx';
 import { rawField } from './condition/raw-field.ts';
 import { ObjectFields } from './object-fields.tsx';
 import { PeopleHere } from './people-here.tsx';
+import { Suggest } from './suggest.tsx';
 
 /** Everything about one step: what its kind asks for, made from the kind's schema, and what its colleagues wrote on it. */
 export function NodeForm({ node }: { readonly node: GraphNode }) {
@@ -59,7 +60,7 @@ function DetailFields({ node, onChange }: { readonly node: GraphNode; onChange(d
         {open && (
           <div className="fields" onBlur={seal}>
             <Select label={words.inspector.expected} placeholder={words.inspector.expectedNone} clearable data={moods} value={node.expectedMood === undefined ? null : String(Math.round(node.expectedMood))} onChange={(mood) => onChange({ expectedMood: mood === null ? undefined : Number(mood) })} />
-            <Autocomplete label={words.inspector.stage} placeholder={words.inspector.stagePlaceholder} data={[...stageNames(editor.getState().graph)]} maxLength={80} value={node.stage ?? ''} onChange={(stage) => onChange({ stage })} />
+            <Suggest label={words.inspector.stage} placeholder={words.inspector.stagePlaceholder} data={[...stageNames(editor.getState().graph)]} maxLength={80} value={node.stage ?? ''} onChange={(stage) => onChange({ stage })} />
             <Textarea label={words.inspector.note} placeholder={words.inspector.notePlaceholder} autosize minRows={2} value={node.note ?? ''} onChange={(e) => onChange({ note: e.currentTarget.value })} />
           </div>
         )}

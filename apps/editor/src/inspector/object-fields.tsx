@@ -27,7 +27,7 @@ export function ObjectFields({ fields, oneOf, value, path, onChange }: Props) {
     const next: Record<string, unknown> = to === undefined ? rest : { ...rest, [field.name]: to };
     onChange(Object.fromEntries([...fields.map((f) => f.name).filter((name) => name in next), ...Object.keys(next).filter((name) => !fields.some((f) => f.name === name))].map((name) => [name, next[name]])));
   };
-  const fits = (field: Field) => typeof field.more['onlyWith'] !== 'string' || value[field.more['onlyWith']] !== undefined;
+  const fits = (field: Field) => belongsTo(field).every((names) => names.some((name) => value[name] !== undefined));
   const shown = fields.filter((field) => field.name !== 'id' && !oneOf.includes(field.name) && fits(field));
   const isOpen = (field: Field) => !isFoldable(field) || value[field.name] !== undefined || opened.has(field.name);
   const open = (field: Field) => {
@@ -68,6 +68,12 @@ export function ObjectFields({ fields, oneOf, value, path, onChange }: Props) {
   );
 }
 
+/** The fields of which one must be filled in for a field to make sense; none where it stands on its own. */
+function belongsTo({ more: { onlyWith } }: Field): readonly (readonly string[])[] {
+  if (typeof onlyWith === 'string') return [[onlyWith]];
+  return Array.isArray(onlyWith) ? [onlyWith.filter((name): name is string => typeof name === 'string')] : [];
+}
+
 /** Where among the plain fields the choice stands: at its place in the schema. */
 function firstAfter(plain: readonly Field[], oneOf: readonly string[], all: readonly Field[]): number {
   const choice = all.findIndex((field) => oneOf.includes(field.name));
@@ -84,7 +90,9 @@ function OneOf({ all, fields, value, path, onChange }: { readonly all: readonly 
     const field = fields.find((f) => f.name === name);
     if (!field || field === chosen) return;
     setWished(name);
-    const kept = Object.fromEntries(Object.entries(others).filter(([other]) => all.find((f) => f.name === other)?.more['onlyWith'] !== chosen.name));
+    const isChoice = (other: string) => fields.some((f) => f.name === other);
+    const stays = (owner: Field) => belongsTo(owner).every((names) => names.includes(name) || !names.some(isChoice));
+    const kept = Object.fromEntries(Object.entries(others).filter(([other]) => all.filter((f) => f.name === other).every(stays)));
     onChange({ ...kept, [name]: emptyValue(field) });
   };
   return (

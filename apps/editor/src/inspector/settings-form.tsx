@@ -6,11 +6,15 @@ import { updateSettings } from '../document/commands.ts';
 import { FieldIssues, FieldView } from './field-view.tsx';
 import { formOf, type Field } from './form.ts';
 import { useForm, useIssues } from './form-context.ts';
+import { ObjectFields } from './object-fields.tsx';
 import { settingsField } from './settings-fields.ts';
 
 const w = words.settings;
 const form = formOf(settingsSchema);
 const field = (name: string): Field => settingsField(form, name);
+/** What most journeys leave as it is. */
+const MORE = ['window', 'maxDuration', 'priority', 'owner', 'tags'] as const;
+const pick = (settings: JourneySettings, names: readonly (keyof JourneySettings)[]) => Object.fromEntries(names.filter((name) => settings[name] !== undefined).map((name) => [name, settings[name]]));
 const categories = Object.entries(w.categories).map(([value, [label]]) => ({ value, label }));
 
 /** What holds for the journey as a whole: the same schema as any form, in the words and the order a marketer asks in. */
@@ -37,7 +41,9 @@ export function SettingsForm() {
         {slot('exits')}
         {slot('goals')}
         <Timezone value={settings.timezone} onChange={(timezone) => set({ timezone })} />
+        {settings.timezone === 'customer' && slot('fallbackTimezone')}
         <NumberInput label={w.holdout} description={w.holdoutHelp} min={0} max={50} suffix=" %" placeholder="0" value={settings.holdout ?? ''} onChange={(n) => set({ holdout: typeof n === 'number' && n > 0 ? n : undefined })} />
+        <ObjectFields fields={MORE.map(field)} oneOf={[]} value={pick(settings, MORE)} path={[]} onChange={(next) => set(Object.fromEntries(MORE.map((name) => [name, next[name]])))} />
         <TextInput label={w.key} value={settings.key} readOnly variant="filled" />
       </Stack>
     </div>

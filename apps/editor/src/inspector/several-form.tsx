@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTools, useDoc } from '../canvas/tools.ts';
 import { words } from '../canvas/words.ts';
 import { copyAction } from '../action/copy.ts';
@@ -7,6 +7,7 @@ import { duplicateAction } from '../action/duplicate.ts';
 import { shortcutText } from '../action/keys.ts';
 import { tidyAction } from '../action/tidy.ts';
 import { setStage, stageNames } from '../document/stages.ts';
+import { Suggest } from './suggest.tsx';
 
 const offered = [tidyAction, copyAction, duplicateAction, deleteAction];
 
@@ -25,7 +26,7 @@ export function SeveralForm() {
         <Text size="sm" c="dimmed">{words.inspector.manyHelp}</Text>
       </div>
       {steps.length > 0 && (
-        <Autocomplete label={words.stage.many} description={words.stage.help} placeholder={words.inspector.stagePlaceholder} data={[...stageNames(graph)]} maxLength={80} value={stage} onBlur={() => tools.editor.getState().seal()} onChange={(name) => tools.editor.getState().change(words.did.stage, (g) => setStage(g, selection, name), 'stage')} />
+        <Suggest label={words.stage.many} description={words.stage.help} placeholder={words.inspector.stagePlaceholder} data={[...stageNames(graph)]} maxLength={80} value={stage} onBlur={() => tools.editor.getState().seal()} onChange={(name) => tools.editor.getState().change(words.did.stage, (g) => setStage(g, selection, name), 'stage')} />
       )}
       <Group gap={8}>
         {offered.map((action) => <Button key={action.id} size="xs" variant="default" leftSection={<action.icon size={14} aria-hidden />} rightSection={action.shortcut?.[0] ? <span className="soft">{shortcutText(action.shortcut[0])}</span> : null} onClick={() => action.run(tools)}>{action === tidyAction ? words.action.tidySelected : action.label}</Button>)}

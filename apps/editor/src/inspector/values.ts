@@ -21,9 +21,12 @@ const mood: readonly ValueOption[] = [
   { path: 'sentiment.score', label: 'Mood score', group: 'sentiment', type: 'number', values: [] },
 ];
 
+/** The catalog's names of types as the operators know them. */
+const typeOf = (seen: string): string => (seen === 'text' ? 'string' : seen === 'list' ? 'array' : seen);
+
 /** All values on offer here: traits and properties as they were really seen, those of this journey's events first. */
 export function valueOptions({ catalog, events, steps }: Pick<FormScope, 'catalog' | 'events' | 'steps'>): readonly ValueOption[] {
-  const traits = (catalog?.traits ?? []).map((trait): ValueOption => ({ path: `customer.${trait.name}`, label: words(trait.name), group: 'customer', type: trait.type, values: trait.values }));
+  const traits = (catalog?.traits ?? []).map((trait): ValueOption => ({ path: `customer.${trait.name}`, label: words(trait.name), group: 'customer', type: typeOf(trait.type), values: trait.values }));
   const known = new Set(traits.map((trait) => trait.path));
   const seen = catalog?.events ?? [];
   const mine = events.flatMap((name) => seen.filter((event) => event.name === name));
@@ -31,7 +34,7 @@ export function valueOptions({ catalog, events, steps }: Pick<FormScope, 'catalo
   for (const event of mine.length > 0 ? mine : seen) {
     for (const property of event.properties) {
       const path = `event.properties.${property.name}`;
-      if (!properties.has(path)) properties.set(path, { path, label: words(property.name), group: 'event', type: property.type, values: property.values });
+      if (!properties.has(path)) properties.set(path, { path, label: words(property.name), group: 'event', type: typeOf(property.type), values: property.values });
     }
   }
   const outcomes = steps.map((step): ValueOption => ({ path: `steps.${step.id}.outcome`, label: step.title, group: 'step', type: 'string', values: [] }));

@@ -26,8 +26,8 @@ export interface Outgoing {
  */
 export type Attempt =
   | { readonly outcome: 'sent'; readonly providerId: string | null }
-  /** `badAddress`: nothing will ever arrive there, so it is blocked. */
-  | { readonly outcome: 'rejected'; readonly detail: string; readonly badAddress?: boolean }
+  /** `badAddress`: nothing will ever arrive there, so it is blocked. `stopped`: the provider knows that they want nothing more; blocked until they say start. */
+  | { readonly outcome: 'rejected'; readonly detail: string; readonly badAddress?: boolean; readonly stopped?: boolean }
   | { readonly outcome: 'retry'; readonly detail: string; readonly afterMs?: number }
   | { readonly outcome: 'uncertain'; readonly detail: string };
 
@@ -63,12 +63,12 @@ export interface HookRequest {
 export type HookAnswer = { readonly type: string; readonly body: string } | null;
 
 /**
- * What a request means. `answer` is asked once the feedback is durable, with what of it was news: nobody is told twice that they were
+ * What a request means. `answer` is asked once the feedback is durable, with what of it was news and the name of the business: nobody is told twice that they were
  * unsubscribed.
  */
 export type Received =
   | { readonly ok: false; readonly status: 400 | 401; readonly detail: string }
-  | { readonly ok: true; readonly feedback: readonly Feedback[]; answer(news: readonly Feedback[]): HookAnswer };
+  | { readonly ok: true; readonly feedback: readonly Feedback[]; answer(news: readonly Feedback[], business: string): HookAnswer };
 
 export interface Channel {
   /** `email`, `webhook`, `outbox`, `sms`, ... */
@@ -86,8 +86,12 @@ export interface Channel {
   send(message: Outgoing, signal: AbortSignal): Promise<Attempt>;
   /** Verifies and reads what is posted to `/hooks/<name>`; absent where nothing can come back. Never throws for what it is given. */
   receive?(request: HookRequest): Promise<Received>;
+  /** Where links would be too long: what is said at the end of messages that can be ended, instead of links to unsubscribe and to the reasons. */
+  readonly foot?: string;
   /** True where links and openings may be followed, with the customer's consent. */
   readonly tracks?: boolean;
+  /** The half of a key that the customer's device needs to be reached; null while there is none. */
+  publicKey?(): string | null;
   /** Where the address is one that customers give and devices take back (a push subscription): the trait that holds it, and goes with it. */
   readonly trait?: string;
   close(): Promise<void>;

@@ -3,7 +3,7 @@ export interface OutgoingRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+  readonly body: string | Uint8Array | null;
   /** Milliseconds for the whole exchange, from looking up the name to the last byte of the answer. */
   readonly timeoutMs: number;
 }

@@ -11,6 +11,8 @@ import type { Sample } from './shapes.ts';
 export interface ChannelState {
   readonly name: string;
   readonly title: string;
+  /** What a customer's device needs to be reached by it (web push); null for most. */
+  readonly publicKey: string | null;
   /** Null when it can send, else what is missing. */
   readonly problem: string | null;
 }
@@ -18,6 +20,8 @@ export interface ChannelState {
 /** Secrets of channels: which there are and whether they are set, never what they are. */
 export interface SecretDesk {
   list(): readonly { readonly name: string; readonly title: string; readonly help: string; readonly from: 'environment' | 'settings' | null; readonly changedAt: string | null; readonly problem: string | null }[];
+  /** Whether a request is signed (Standard Webhooks) with the secret of this name; null where none is set. */
+  verify(name: string, headers: Readonly<Record<string, string>>, body: Uint8Array): boolean | null;
   /** Null when it was kept, else what to write instead. */
   put(name: string, value: string): Promise<string | null>;
   /** False where none was kept. */

@@ -71,10 +71,56 @@ export const statsShape = z.object({
     skipped: z.record(z.string(), z.number()),
     /** How many left by each port: the counts on the edges. */
     ports: z.record(z.string(), z.number()),
+    /** Of mails that were sent: with and without the customer's consent to being followed, and of the former how many a person opened or clicked (programs are left out). */
+    engagement: z.object({ tracked: z.number(), untracked: z.number(), opened: z.number(), clicked: z.number() }).optional(),
   })),
   runs: z.object({ open: z.number(), entered: z.number(), finished: z.record(z.string(), z.number()) }),
   goals: z.record(z.string(), z.number()),
 }).meta({ id: 'JourneyStats' });
+
+/** A value with the range in which it lies for sure, at every look. `high` null: nothing bounds it yet. */
+const figureShape = z.object({ value: z.number().nullable(), low: z.number(), high: z.number().nullable() }).meta({ id: 'Figure' });
+const comparisonShape = z.object({
+  /** How many times as often. */
+  times: figureShape,
+  /** How sure it is that there is a difference, 0..1. */
+  confidence: z.number(),
+});
+const groupShape = z.object({ entered: z.number(), reached: z.number(), rate: figureShape });
+
+export const experimentShape = z.object({
+  step: z.string(),
+  /** What it compares, with everything filled in: Experiment of @attune/dsl. */
+  experiment: z.object({ arms: z.array(z.unknown()), metric: z.unknown(), window: z.string(), guardrails: z.array(z.unknown()), mode: z.enum(['auto', 'manual']), minimum: z.number(), confidence: z.number(), longest: z.string().nullable(), onInconclusive: z.enum(['continue', 'control', 'best']), sticky: z.boolean() }),
+  /** The hour of the first customer. */
+  since: instant.nullable(),
+  /** The arm that everybody takes; null while it goes on. */
+  winner: z.string().nullable(),
+  /** `auto`, or who chose. */
+  decidedBy: z.string().nullable(),
+  decidedAt: instant.nullable(),
+  stopped: z.array(z.object({ arm: z.string(), because: z.string(), at: instant })),
+  verdict: z.object({
+    /** The arm that the figures speak for. */
+    proposed: z.string().nullable(),
+    because: z.string(),
+    arms: z.array(z.object({
+      id: z.string(), label: z.string(), control: z.boolean(), stopped: z.boolean(), entered: z.number(), converted: z.number(), rate: figureShape,
+      against: comparisonShape.extend({ arm: z.string() }).nullable(),
+      guardrails: z.array(z.object({ event: z.string(), count: z.number(), rate: figureShape })),
+    })),
+  }),
+}).meta({ id: 'Experiment' });
+
+/** The experiments of a journey's published version, and what its control group shows. */
+export const experimentsShape = z.object({
+  experiments: z.array(experimentShape),
+  control: z.object({
+    /** Of all who come in. */
+    percent: z.number(),
+    goals: z.array(z.object({ goal: z.string(), effect: comparisonShape.extend({ treated: groupShape, held: groupShape, because: z.string() }) })),
+  }).nullable(),
+}).meta({ id: 'Experiments' });
 
 /** What publishing now would mean. */
 export const impactShape = z.object({
@@ -228,13 +274,13 @@ export const catalogShape = z.object({
   traits: z.array(z.object({ name: z.string(), type: z.string(), values: z.array(z.unknown()) })),
   segments: z.array(z.object({ key: z.string(), name: z.string() })),
   templates: z.array(z.object({ key: z.string(), channel: z.string(), name: z.string() })),
-  channels: z.array(z.object({ name: z.string(), title: z.string(), ready: z.boolean(), why: z.string().nullable() })),
+  channels: z.array(z.object({ name: z.string(), title: z.string(), ready: z.boolean(), why: z.string().nullable(), publicKey: z.string().nullable() })),
   topics: z.array(z.object({ key: z.string(), name: z.string() })),
   journeys: z.array(z.object({ key: z.string(), name: z.string() })),
 }).meta({ id: 'Catalog' });
 
 export const settingsShape = z.object({
-  workspace: z.object({ name: z.string(), zone: z.string(), address: z.string() }),
+  workspace: z.object({ name: z.string(), zone: z.string(), address: z.string(), holdout: z.number().meta({ description: 'Percent of all customers who get nothing from any journey.' }) }),
   policy: z.unknown().meta({ description: 'Quiet hours, caps and guardrails: GatePolicy of @attune/dsl' }),
   topics: z.array(z.object({ key: z.string(), name: z.string() })),
   /** Where texts to be read for mood are found, e.g. `message.text`, `review.body`. */
@@ -341,6 +387,7 @@ export type Problem = z.infer<typeof problemShape>;
 export type JourneySummary = z.infer<typeof journeySummaryShape>;
 export type Journey = z.infer<typeof journeyShape>;
 export type JourneyVersion = z.infer<typeof versionShape>;
+export type Experiments = z.infer<typeof experimentsShape>;
 export type JourneyStats = z.infer<typeof statsShape>;
 export type PublishImpact = z.infer<typeof impactShape>;
 export type Mood = z.infer<typeof moodShape>;

@@ -32,8 +32,8 @@ const queues = (lane: number): SQL => sql`queues as (
       order by (m.category <> 'transactional'), m.channel, m.journey limit 1) n)`;
 
 /**
- * Due messages, held until the transaction ends: transactional ones first, then by turns of their journeys, so that a large one holds up
- * nobody else's, each journey's longest due first. Looks at no more than `limit` messages a queue: ranking the whole backlog took as long as
+ * Due messages, held until the transaction ends: transactional ones first, then those of the higher priority, then by turns of their journeys, so that a
+ * large one holds up nobody else's, each journey's longest due first. Looks at no more than `limit` messages a queue: ranking the whole backlog took as long as
  * the backlog was large (50,000 due: 130 ms a call; this way 3 ms).
  */
 export const takeDue = (tx: Tx, lane: number, { now, limit, closed, after }: DueQuestion) => tx.query<DueMessage>(sql`
@@ -41,16 +41,16 @@ export const takeDue = (tx: Tx, lane: number, { now, limit, closed, after }: Due
   select m.id, m.run, m.step, m.visit, m.channel, m.journey, m.version, m.customer, m.category, m.topic, m.command, m.attempts, m.created_at,
     (select r.state->'event' from runs r where r.lane = ${lane} and r.id = m.run) as event
   from (
-    select d.id, q.bulk, q.journey, row_number() over (partition by q.bulk, q.journey order by d.due_at, d.id) as turn
+    select d.id, q.bulk, d.priority, q.journey, row_number() over (partition by q.bulk, q.journey order by d.due_at, d.id) as turn
     from queues q cross join lateral (
-      select m.id, m.due_at from messages m
+      select m.id, m.due_at, m.priority from messages m
       where m.lane = ${lane} and (m.category <> 'transactional') = q.bulk and m.channel = q.channel and m.journey = q.journey and m.due_at <= ${now}::timestamptz and m.due_at is not null
         and m.status in ('queued', 'deferred')
       order by m.due_at limit ${limit}::int) d
     where not q.bulk or q.channel <> all(${texts(closed)})
-    order by bulk, turn, q.journey <= ${after}, q.journey limit ${limit}::int
+    order by bulk, d.priority desc, turn, q.journey <= ${after}, q.journey limit ${limit}::int
   ) t join messages m on m.lane = ${lane} and m.id = t.id and m.status in ('queued', 'deferred')
-  order by t.bulk, t.turn, t.journey <= ${after}, t.journey for update of m skip locked`);
+  order by t.bulk, t.priority desc, t.turn, t.journey <= ${after}, t.journey for update of m skip locked`);
 
 /** Whether `takeDue` would find any. */
 export const anyDue = (tx: Tx, lane: number, now: string, closed: readonly string[]) => tx.query<{ due: boolean }>(sql`
@@ -58,6 +58,10 @@ export const anyDue = (tx: Tx, lane: number, now: string, closed: readonly strin
   select exists (select 1 from queues q where (not q.bulk or q.channel <> all(${texts(closed)})) and exists (
     select 1 from messages m where m.lane = ${lane} and (m.category <> 'transactional') = q.bulk and m.channel = q.channel and m.journey = q.journey and m.due_at <= ${now}::timestamptz
       and m.due_at is not null and m.status in ('queued', 'deferred'))) as due`);
+
+/** Those of the runs that were ended from outside: what they asked for is not sent any more (GATE-9). */
+export const readWithdrawn = (tx: Tx, lane: number, runs: readonly string[]) => tx.query<{ id: string }>(sql`
+  select id from runs where lane = ${lane} and id = any(${texts(runs)}) and status = 'finished' and (state->>'withdrawn' = 'true' or reason in ('cancelled', 'superseded'))`);
 
 export interface Orphan { id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string }
 

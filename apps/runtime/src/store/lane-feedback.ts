@@ -10,6 +10,8 @@ export interface AboutRow {
 export const readAbout = (tx: Tx, lane: number, id: string) => tx.query<AboutRow>(sql`
   select id, customer, channel, journey, version, step, "to", topic, status, sent_at from messages where lane = ${lane} and id = ${id}`);
 
+export const readMessagesOfRun = (tx: Tx, lane: number, run: string) => tx.query<{ id: string }>(sql`select id from messages where lane = ${lane} and run = ${run}`);
+
 /**
  * Notes what came back, unless the same word was noted before. Words of one moment are set apart by a millisecond each. Answers whether
  * it was news; the caller holds the lane, so two of the same word cannot both be.
@@ -24,11 +26,17 @@ export const noteFeedback = async (tx: Tx, lane: number, note: { readonly messag
   return rows.length > 0;
 };
 
-/** Whether something of a kind was noted for a message already. */
-export const wasNoted = async (tx: Tx, lane: number, message: string, kind: string): Promise<boolean> => {
-  const rows = await tx.query(sql`select 1 as one from message_events where lane = ${lane} and message = ${message} and kind = ${kind} limit 1`);
+/** Whether a person did this to a message before. */
+export const wasHuman = async (tx: Tx, lane: number, message: string, kind: string): Promise<boolean> => {
+  const rows = await tx.query(sql`select 1 as one from message_events where lane = ${lane} and message = ${message} and kind = ${kind} and detail->>'machine' = 'false' limit 1`);
   return rows.length > 0;
 };
+
+/** Whether a customer agrees, at this moment, to being followed on a channel. */
+export async function readTrackingConsent(tx: Tx, lane: number, customer: string, channel: string): Promise<boolean> {
+  const rows = await tx.query<{ state: string }>(sql`select state from consents where lane = ${lane} and customer = ${customer} and topic = 'tracking' and channel in (${channel}, '*')`);
+  return rows.length > 0 && rows.every(({ state }) => state === 'granted');
+}
 
 /** A message whose fate nobody knew has arrived after all. */
 export const settleUncertain = (tx: Tx, lane: number, message: string, at: string) => tx.query(sql`

@@ -60,11 +60,11 @@ export async function giveBelongings(tx: Tx, lane: number, id: string, from: Bel
       select ${lane}::smallint, x.message_id, ${id}, x.name, x.at, x.received_at, x.properties, x.sentiment from jsonb_populate_recordset(null::events, ${json(from.events)}) x
       on conflict (lane, message_id) do nothing`),
     tx.query(sql`
-      insert into runs (lane, id, journey, version, customer, entry_key, status, step, state, entered_at, finished_at, reason)
+      insert into runs (lane, id, journey, version, customer, entry_key, status, step, state, entered_at, finished_at, reason, scores_until)
       select ${lane}::smallint, x.id, x.journey, x.version, ${id}, x.entry_key,
         case when taken then 'finished' else x.status end, case when taken then null else x.step end,
         case when taken then (x.state::jsonb - 'waiting')::json else x.state end,
-        x.entered_at, case when taken then ${now}::timestamptz else x.finished_at end, case when taken then 'superseded' else x.reason end
+        x.entered_at, case when taken then ${now}::timestamptz else x.finished_at end, case when taken then 'superseded' else x.reason end, x.scores_until
       from (select x.*, x.status = 'open' and exists (select 1 from runs r where r.lane = ${lane} and r.customer = ${id} and r.journey = x.journey and r.entry_key = x.entry_key and r.status = 'open') as taken
         from jsonb_populate_recordset(null::runs, ${json(from.runs)}) x) x`),
     tx.query(sql`

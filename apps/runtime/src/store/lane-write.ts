@@ -38,18 +38,19 @@ export const writeEvents = (tx: Tx, lane: number, list: readonly EventWrite[]) =
 
 export interface RunWrite {
   id: string; journey: string; version: number; customer: string; entry_key: string; status: string; step: string | null; state: unknown;
-  entered_at: string; finished_at: string | null; reason: string | null;
+  entered_at: string; finished_at: string | null; reason: string | null; scores_until: string | null;
 }
 const runRows = table<RunWrite>([['id', 'text'], ['journey', 'text'], ['version', 'int'], ['customer', 'text'], ['entry_key', 'text'], ['status', 'text'], ['step', 'text'], ['state', 'json'],
-  ['entered_at', 'timestamptz'], ['finished_at', 'timestamptz'], ['reason', 'text']]);
+  ['entered_at', 'timestamptz'], ['finished_at', 'timestamptz'], ['reason', 'text'], ['scores_until', 'timestamptz']]);
 /** Before `insertRuns`, so that a run that ends makes room for the next one with its key. Row by row through the key, which no plan can get wrong. */
 export const updateRuns = (tx: Tx, lane: number, list: readonly RunWrite[]) => tx.query(sql`
-  insert into runs as r (lane, id, journey, version, customer, entry_key, status, step, state, entered_at, finished_at, reason)
+  insert into runs as r (lane, id, journey, version, customer, entry_key, status, step, state, entered_at, finished_at, reason, scores_until)
   select ${lane}::smallint, x.* from ${runRows(list)}
-  on conflict (lane, id) do update set version = excluded.version, status = excluded.status, step = excluded.step, state = excluded.state, finished_at = excluded.finished_at, reason = excluded.reason
+  on conflict (lane, id) do update set version = excluded.version, status = excluded.status, step = excluded.step, state = excluded.state, finished_at = excluded.finished_at, reason = excluded.reason,
+    scores_until = excluded.scores_until
   where r.lane = ${lane}`);
 export const insertRuns = (tx: Tx, lane: number, list: readonly RunWrite[]) => tx.query(sql`
-  insert into runs (lane, id, journey, version, customer, entry_key, status, step, state, entered_at, finished_at, reason)
+  insert into runs (lane, id, journey, version, customer, entry_key, status, step, state, entered_at, finished_at, reason, scores_until)
   select ${lane}::smallint, x.* from ${runRows(list)}`);
 
 export interface TimerKey { due: string; run: string }
@@ -72,12 +73,12 @@ export const writeTrail = (tx: Tx, lane: number, list: readonly TrailWrite[]) =>
 
 export interface MessageWrite {
   id: string; run: string; step: string; visit: number; channel: string; journey: string; version: number; customer: string; status: string; reason: string | null;
-  category: string; topic: string | null; command: unknown; decision: unknown; to: string | null; created_at: string; due_at: string | null;
+  category: string; topic: string | null; priority: number; command: unknown; decision: unknown; to: string | null; created_at: string; due_at: string | null;
 }
 const messageRows = table<MessageWrite>([['id', 'text'], ['run', 'text'], ['step', 'text'], ['visit', 'int'], ['channel', 'text'], ['journey', 'text'], ['version', 'int'], ['customer', 'text'],
-  ['status', 'text'], ['reason', 'text'], ['category', 'text'], ['topic', 'text'], ['command', 'json'], ['decision', 'json'], ['to', 'text'], ['created_at', 'timestamptz'], ['due_at', 'timestamptz']]);
+  ['status', 'text'], ['reason', 'text'], ['category', 'text'], ['topic', 'text'], ['priority', 'smallint'], ['command', 'json'], ['decision', 'json'], ['to', 'text'], ['created_at', 'timestamptz'], ['due_at', 'timestamptz']]);
 export const writeMessages = (tx: Tx, lane: number, list: readonly MessageWrite[]) => tx.query(sql`
-  insert into messages (lane, id, run, step, visit, channel, journey, version, customer, status, reason, category, topic, command, decision, "to", created_at, due_at)
+  insert into messages (lane, id, run, step, visit, channel, journey, version, customer, status, reason, category, topic, priority, command, decision, "to", created_at, due_at)
   select ${lane}::smallint, x.* from ${messageRows(list)}`);
 
 export interface CallWrite { id: string; run: string; step: string; visit: number; customer: string; command: unknown; created_at: string }
@@ -122,10 +123,12 @@ export const writeIdentities = (tx: Tx, lane: number, list: readonly { value: st
   select ${lane}::smallint, 'customer', x.value, x.customer, x.at from jsonb_to_recordset(${rows(list)}) as x(value text, customer text, at timestamptz)
   on conflict (lane, kind, value) do update set customer = excluded.customer, at = excluded.at where i.lane = ${lane}`);
 
-/** Ends a pass: `fired` tells that timers were taken, so the low-water mark is looked up afresh; else only `earliest` can lower it. */
-export const closeLane = (tx: Tx, lane: number, end: { readonly fired: boolean; readonly earliest: string | null; readonly held: boolean }) => (end.fired
-  ? tx.query(sql`update lanes set version = version + 1, held = ${end.held}::boolean, next_due = (select t.due_at from timers t where t.lane = ${lane} order by t.due_at limit 1) where lane = ${lane}`)
-  : tx.query(sql`update lanes set version = version + 1, held = ${end.held}::boolean, next_due = least(next_due, ${end.earliest}::timestamptz) where lane = ${lane}`));
+interface LaneEnd { readonly fired: boolean; readonly earliest: string | null; readonly held: boolean; readonly scoredUntil?: string | null }
+
+/** Ends a pass: `fired` tells that timers were taken, so the low-water mark is looked up afresh; else only `earliest` can lower it. `scoredUntil` can only raise its own. */
+export const closeLane = (tx: Tx, lane: number, end: LaneEnd) => (end.fired
+  ? tx.query(sql`update lanes set version = version + 1, held = ${end.held}::boolean, scored_until = greatest(scored_until, ${end.scoredUntil ?? null}::timestamptz), next_due = (select t.due_at from timers t where t.lane = ${lane} order by t.due_at limit 1) where lane = ${lane}`)
+  : tx.query(sql`update lanes set version = version + 1, held = ${end.held}::boolean, scored_until = greatest(scored_until, ${end.scoredUntil ?? null}::timestamptz), next_due = least(next_due, ${end.earliest}::timestamptz) where lane = ${lane}`));
 
 /** Forgets rows of a customer who became another one; what they held was read by `lane-move`. */
 export const deleteCustomers = (tx: Tx, lane: number, ids: readonly string[]) => tx.query(sql`delete from customers where lane = ${lane} and id = any(${texts(ids)})`);

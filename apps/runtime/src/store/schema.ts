@@ -86,6 +86,27 @@ export const schedules = pgTable('schedules', {
   doneAt: instant('done_at'),
 }, (t) => [primaryKey({ columns: [t.journey, t.entry, t.at] })]);
 
+/**
+ * What was decided about the experiments of journeys. One row an experiment that compares the same things: a version that changes neither the ways nor what is
+ * counted goes on with it, any other begins anew.
+ */
+export const experiments = pgTable('experiments', {
+  journey: text().notNull(),
+  step: text().notNull(),
+  /** Names what is compared; see `signatureOf`. */
+  signature: text().notNull(),
+  winner: text(),
+  /** `auto`, or who chose; null while nobody has. A choice of a person is never overruled by the figures. */
+  decidedBy: text('decided_by'),
+  decidedAt: instant('decided_at'),
+  /** `[{arm, because, at}]` */
+  stopped: jsonb().$type<{ arm: string; because: string; at: string }[]>().notNull().default([]),
+  /** The verdict of the last look, or of the one that decided. */
+  figures: jsonb(),
+  /** The last look; moving it on elects the process that looks. */
+  checkedAt: instant('checked_at').notNull(),
+}, (t) => [primaryKey({ columns: [t.journey, t.step, t.signature] })]);
+
 /** Addresses that bounced or complained, in lower case. Small, kept whole on every machine of a cluster. */
 export const suppressions = pgTable('suppressions', {
   channel: text().notNull(),
@@ -116,6 +137,8 @@ export const lanes = pgTable('lanes', {
   nextDue: instant('next_due'),
   /** True while `held` has rows of this lane. */
   held: boolean().notNull().default(false),
+  /** No run of the lane that is over counts anything after this (`runs.scores_until`); so a lane where nothing is measured after the end never looks. */
+  scoredUntil: instant('scored_until'),
 });
 
 export const customers = pgTable('customers', {
@@ -210,10 +233,13 @@ export const runs = pgTable('runs', {
   enteredAt: instant('entered_at').notNull(),
   finishedAt: instant('finished_at'),
   reason: text(),
+  /** Until when events still count for the goals and experiments of a run that is over; null where nothing does. */
+  scoresUntil: instant('scores_until'),
 }, (t) => [
   primaryKey({ columns: [t.lane, t.id] }),
   uniqueIndex('runs_open').on(t.lane, t.customer, t.journey, t.entryKey).where(sql`status = 'open'`),
   index('runs_customer').on(t.lane, t.customer),
+  index('runs_scored').on(t.lane, t.customer).where(sql`scores_until is not null`),
 ]);
 
 /** Narrow on purpose: the due time stays off the wide row's indexes. One timer a waiting run, found again by the due time its state holds. */
@@ -273,6 +299,8 @@ export const messages = pgTable('messages', {
   reason: text(),
   category: text().notNull(),
   topic: text(),
+  /** The journey's priority, 0 to 100: of messages that are due at once the higher go first. */
+  priority: smallint().notNull().default(50),
   /** What of the `send` command neither these columns, nor the run, nor the step of the program holds: `stored-command.ts`. */
   command: json().notNull(),
   /** The gate's answer with what it was decided from (GATE-6). */
@@ -296,6 +324,8 @@ export const messages = pgTable('messages', {
   index('messages_queue').on(t.lane, sql`(category <> 'transactional')`, t.channel, t.journey, t.dueAt).where(sql`due_at is not null`),
   index('messages_sending').on(t.lane, t.leasedUntil).where(sql`status = 'sending'`),
   index('messages_customer').on(t.lane, t.customer, t.createdAt),
+  // a reply by SMS names nothing but its number
+  index('messages_number').on(t.to).where(sql`channel = 'sms'`),
 ]);
 
 /** Every attempt to hand a message or call to its provider. */
@@ -342,7 +372,8 @@ export const counters = pgTable('counters', {
   step: text().notNull(),
   /**
    * Of a step: `entered`, `left` (waiting = entered - left), `port:<id>`, `sent`, `skipped:<reason>`, `failed`.
-   * Of the journey as a whole (step `journey`): `entered`, `finished:<reason>`, `goal:<id>`.
+   * Of an experiment: `arm:<id>`, `converted:<id>`, `harmed:<guardrail>:<id>`.
+   * Of the journey as a whole (step `journey`): `entered`, `finished:<reason>`, `goal:<id>`; of its control group alone: `held:entered`, `held:goal:<id>`.
    */
   what: text().notNull(),
   hour: instant().notNull(),

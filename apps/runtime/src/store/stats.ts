@@ -4,7 +4,7 @@ import { counters, runs } from './schema.ts';
 
 /** Live counts of one journey, summed from the counters that are written with every batch. */
 export interface JourneyCounts {
-  steps: Record<string, { entered: number; waiting: number; left: number; sent: number; skipped: Record<string, number>; ports: Record<string, number> }>;
+  steps: Record<string, { entered: number; waiting: number; left: number; sent: number; skipped: Record<string, number>; ports: Record<string, number>; engagement?: { tracked: number; untracked: number; opened: number; clicked: number } }>;
   runs: { open: number; entered: number; finished: Record<string, number> };
   goals: Record<string, number>;
 }
@@ -39,6 +39,7 @@ function addTo(counts: JourneyCounts, step: string, what: string, n: number): vo
   const of = (counts.steps[step] ??= { entered: 0, waiting: 0, left: 0, sent: 0, skipped: {}, ports: {} });
   if (name === 'skipped') put(of.skipped, rest, n);
   else if (name === 'port') put(of.ports, rest, n);
+  else if (name === 'tracked' || name === 'untracked' || name === 'opened' || name === 'clicked') (of.engagement ??= { tracked: 0, untracked: 0, opened: 0, clicked: 0 })[name] += n;
   else if (name === 'entered' || name === 'left' || name === 'sent') of[name] += n;
 }
 

@@ -5,13 +5,15 @@ import { fromTimestamp } from './instant.ts';
 export interface RunColumns {
   readonly id: string; readonly journey: string; readonly version: number; readonly customer: string; readonly entry_key: string; readonly status: string;
   readonly entered_at: string; readonly finished_at: string | null; readonly reason: string | null;
+  /** Absent where nobody asked for it: it says nothing of an open run. */
+  readonly scores_until?: string | null;
 }
 
 const isEmpty = (value: object) => { for (const _key in value) return false; return true; };
 
 /** What of a run goes into the column `state`: neither what other columns hold, nor what is as it is in most runs. A run in full took 1.2 KB of log, this takes 0.85. */
 export function stateOf(run: Run): object {
-  const { id: _id, journey, version: _version, customer: _customer, entryKey: _key, status: _status, enteredAt: _at, zone, seed, entry, event, holdout, waiting, visits, steps, goals, finish, ...more } = run;
+  const { id: _id, journey, version: _version, customer: _customer, entryKey: _key, status: _status, enteredAt: _at, zone, seed, entry, event, holdout, waiting, visits, steps, goals, finish, scoresUntil: _until, ...more } = run;
   const state: Record<string, unknown> = { zone };
   if (seed !== journey) state['seed'] = seed;
   if (entry !== 0) state['entry'] = entry;
@@ -31,5 +33,5 @@ export function runOf(row: RunColumns & { readonly state: unknown }): Run {
   const finish = row.finished_at === null ? null : { at: fromTimestamp(row.finished_at), reason: row.reason, ...(exit === undefined ? {} : { id: exit }) };
   return Object.assign({ seed: row.journey, entry: 0, event: null, holdout: false, waiting: null, visits: {}, steps: {}, goals: {} }, state, {
     id: row.id, journey: row.journey, version: Number(row.version), customer: row.customer, entryKey: row.entry_key, status: row.status, enteredAt: fromTimestamp(row.entered_at), finish,
-  }) as Run;
+  }, row.scores_until ? { scoresUntil: fromTimestamp(row.scores_until) } : {}) as Run;
 }

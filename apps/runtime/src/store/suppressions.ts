@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from './database.ts';
 
+/** Why an address is blocked that asked for it: the only block that its owner can lift. */
+export const STOPPED = 'stop';
+
 export const suppressionKey = (channel: string, address: string) => `${channel}\n${address.toLowerCase()}`;
 
 /** Which of these addresses are blocked, as `suppressionKey`s. */

@@ -6,7 +6,7 @@ import { writeSetting } from './settings.ts';
 
 /** What the business decided for all journeys. Each part is a row of `settings` under its own name. */
 export interface Workspace {
-  readonly workspace: { readonly name: string; readonly zone: string; readonly address: string };
+  readonly workspace: { readonly name: string; readonly zone: string; readonly address: string; /** Percent of all customers who get nothing from any journey and are measured all the same (GATE-4). */ readonly holdout: number };
   readonly policy: GatePolicy;
   readonly topics: readonly { readonly key: string; readonly name: string }[];
   /** Where texts to be read for mood are found, e.g. `review.body`. */
@@ -14,7 +14,7 @@ export interface Workspace {
 }
 
 export const defaultWorkspace: Workspace = {
-  workspace: { name: 'My shop', zone: defaultPolicy.zone, address: '' },
+  workspace: { name: 'My shop', zone: defaultPolicy.zone, address: '', holdout: 0 },
   policy: defaultPolicy,
   topics: [{ key: 'offers', name: 'Offers' }, { key: 'news', name: 'News' }, { key: 'care', name: 'Care after a purchase' }],
   sentimentProperties: ['text', 'message.text', 'review.body', 'review', 'body', 'comment', 'feedback'],

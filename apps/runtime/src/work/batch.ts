@@ -27,6 +27,8 @@ export interface Batch {
   readonly lanes: number;
   /** What is known of everybody's hours. */
   readonly everybody: Everybody;
+  /** Whether runs of this lane that are over may still count something. */
+  readonly scored: boolean;
   /** Pairs `<from>\n<into>` this process has asked to merge before. */
   readonly linked: { has(pair: string): boolean };
   readonly people: Map<string, Person>;

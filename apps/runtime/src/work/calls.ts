@@ -69,7 +69,8 @@ function bodyOf(type: string, body: string): unknown {
 function endOf(call: DueCall, verdict: Verdict, nowMs: number, draw: number) {
   const { id, run, step, customer } = call;
   const visit = Number(call.visit);
-  const wait = verdict.done ? null : waitAfter(Number(call.attempts), draw, backoff);
+  const { attempts = backoff.attempts } = call.command as CallCommand;
+  const wait = verdict.done ? null : waitAfter(Number(call.attempts), draw, { ...backoff, attempts });
   if (wait !== null) return { row: { id, status: 'queued', due_at: new Date(nowMs + wait).toISOString(), error: verdict.detail }, told: null };
   const outcome = verdict.done ? verdict.outcome : 'failed';
   const payload = { run, step, visit, outcome, ...(verdict.detail === null ? {} : { reason: verdict.detail }), ...(verdict.done && verdict.data !== undefined ? { data: verdict.data } : {}) };

@@ -1,16 +1,17 @@
 import type { EventFact, JsonObject } from '@attune/dsl';
 import type { Attempt, Channel, Outgoing } from '../channel/channel.ts';
 import type { Tx } from '../store/database.ts';
-import { freeCalls, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
+import { freeCalls, readWithdrawn, takeDue, takeOrphans, tellRuns, writeDeliveries, writeOutcomes, type DueMessage, type Orphan, type Outcome, type Told } from '../store/lane-deliver.ts';
 import { fromTimestamp } from '../store/instant.ts';
 import { markSurveysSent, readAsked, surveyId } from '../store/lane-surveys.ts';
 import { readConsents, readCustomers, readSent } from '../store/lane-read.ts';
 import { addCounters } from '../store/lane-write.ts';
 import { readRevision } from '../store/revision.ts';
-import { readSuppressed, suppress } from '../store/suppressions.ts';
+import { readSuppressed, STOPPED, suppress } from '../store/suppressions.ts';
 import { waitAfter } from './backoff.ts';
 import { consentKey, type Consents } from './consent.ts';
 import { Counts } from './counts.ts';
+import { forgetAddresses, type Gone } from './forget.ts';
 import { askFor, capsReach, surveysReach, type Receiver, type SentBefore } from './gate.ts';
 import type { Mood } from './mood.ts';
 import { rateOf, type Pace } from './pace.ts';
@@ -18,6 +19,7 @@ import type { Plan } from './plan.ts';
 import { render } from './render.ts';
 import type { Passing } from './step.ts';
 import { commandOf, type StoredCommand } from './stored-command.ts';
+import { mayTrack, withTracking } from './tracking.ts';
 import type { Links } from './work.ts';
 
 const LEASE_SECONDS = 90;
@@ -33,7 +35,7 @@ export interface Delivering extends Passing {
 }
 
 /** A message that may leave, with its words. */
-interface Ready { readonly message: DueMessage; readonly channel: Channel; readonly outgoing: Outgoing; readonly attempt: number }
+interface Ready { readonly message: DueMessage; readonly tracked: boolean; readonly channel: Channel; readonly outgoing: Outgoing; readonly attempt: number }
 
 /** What a round over a lane's due messages has found out so far. */
 interface Round {
@@ -46,6 +48,7 @@ interface Round {
   /** Surveys that left. */
   readonly asked: string[];
   readonly blocked: { channel: string; address: string; reason: string }[];
+  readonly gone: Gone[];
   /** Messages by channel that took a token, so that no lane takes them all. */
   readonly taken: Map<string, number>;
   /** Channels that have done their share; the rest of their messages need no looking at in this round. */
@@ -54,7 +57,7 @@ interface Round {
   more: boolean;
 }
 
-const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counts: new Counts(`${now.slice(0, 13)}:00:00.000Z`), asked: [], blocked: [], taken: new Map(), full: new Set(), more: false });
+const newRound = (lane: number, now: string): Round => ({ lane, now, outcomes: [], told: [], deliveries: [], counts: new Counts(`${now.slice(0, 13)}:00:00.000Z`), asked: [], blocked: [], gone: [], taken: new Map(), full: new Set(), more: false });
 
 /** Delivers what is due in a lane, up to `limit` messages. Answers how many were looked at, whether runs were told something, and whether more may be sent at once. */
 export async function deliverLane(delivering: Delivering, lane: number, limit: number): Promise<{ looked: number; told: boolean; more: boolean }> {
@@ -69,8 +72,9 @@ export async function deliverLane(delivering: Delivering, lane: number, limit: n
   const second = newRound(lane, now);
   ready.forEach((one, index) => conclude(delivering, second, one, attempts[index] ?? { outcome: 'uncertain', detail: 'no answer' }));
   await deps.database.transaction((tx) => record(tx, second));
+  await forgetAddresses(delivering, lane, second.gone);
   report(delivering, second);
-  return { looked, told: first.told.length + second.told.length > 0, more };
+  return { looked, told: first.told.length + second.told.length + second.gone.length > 0, more };
 }
 
 /** Asks the gate again with fresh facts, fills in the words, and marks as `sending` what goes out now. What never leaves the machine is finished right here. */
@@ -83,10 +87,12 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
   const ids = [...new Set(due.map((message) => message.customer))];
   const questions = due.filter((message) => (message.command as StoredCommand).survey !== undefined);
   const reach = surveysReach(questions.map((message) => message.command as StoredCommand), Date.parse(round.now));
-  const [customers, consents, sent, surveys] = await Promise.all([
+  const [customers, consents, sent, withdrawn, surveys] = await Promise.all([
     readCustomers(tx, round.lane, ids), readConsents(tx, round.lane, ids), readSent(tx, round.lane, ids, capsReach(plan.policy, Date.parse(round.now))),
+    readWithdrawn(tx, round.lane, [...new Set(due.map((message) => message.run))]),
     reach === null ? [] : readAsked(tx, round.lane, [...new Set(questions.map((message) => message.customer))], reach),
   ]);
+  const left = new Set(withdrawn.map(({ id }) => id));
   const receivers = new Map(customers.map((row) => [row.id, { id: row.id, traits: row.traits, timezone: row.timezone, locale: row.locale, mood: row.mood as Mood | null, care: row.care, consents: new Map() as Consents }]));
   for (const row of consents) receivers.get(row.customer)?.consents.set(consentKey(row.channel, row.topic), row.state);
   const counted = new Map<string, SentBefore[]>(ids.map((id) => [id, []]));
@@ -99,7 +105,8 @@ async function claim(tx: Tx, delivering: Delivering, round: Round, limit: number
   const ready: Ready[] = [];
   for (const message of due) {
     if (message.category !== 'transactional' && round.full.has(message.channel)) continue;
-    const one = look(delivering, round, plan, message, receivers.get(message.customer) ?? null, { sent: counted.get(message.customer) ?? [], lastSurvey: asked.get(message.customer) ?? null }, suppressed);
+    const before: Before = { sent: counted.get(message.customer) ?? [], lastSurvey: asked.get(message.customer) ?? null, left: left.has(message.run) };
+    const one = look(delivering, round, plan, message, receivers.get(message.customer) ?? null, before, suppressed);
     if (one === null) continue;
     if (isSurvey(message)) asked.set(message.customer, round.now);
     delivering.served.set(round.lane, message.journey);
@@ -116,7 +123,8 @@ type Known = Receiver & { readonly locale: string | null };
 /** A question, but not one that is put once more. */
 const isSurvey = ({ command }: { readonly command: unknown }): boolean => { const { survey } = command as StoredCommand; return survey !== undefined && survey.reminder !== true; };
 
-interface Before { readonly sent: readonly SentBefore[]; readonly lastSurvey: string | null }
+/** `left`: whether the customer was taken out of the journey since (GATE-9). */
+interface Before { readonly sent: readonly SentBefore[]; readonly lastSurvey: string | null; readonly left: boolean }
 
 function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Plan, message: DueMessage, receiver: Known | null, before: Before, suppressed: ReadonlySet<string>): Ready | null {
   const own = planner.versions.get(message.journey, Number(message.version))?.program.steps[message.step];
@@ -130,15 +138,17 @@ function look({ deps, links, pace, planner }: Delivering, round: Round, plan: Pl
   if (problem !== null) { put(round, message, { status: 'queued', due_at: new Date(Date.parse(round.now) + 60_000).toISOString(), error: problem }); return null; }
   const at = { lane: round.lane, id: message.id };
   const unsubscribeUrl = message.category === 'transactional' ? null : links.unsubscribe(at);
-  const words = render({ command, customer: { ...receiver, traits: receiver.traits as JsonObject }, plan, unsubscribeUrl, whyUrl: links.why(at), surveyUrl: links.survey({ lane: round.lane, id: surveyId(message) }) });
+  const words = render({ command, customer: { ...receiver, traits: receiver.traits as JsonObject }, plan, unsubscribeUrl, whyUrl: links.why(at), surveyUrl: links.survey({ lane: round.lane, id: surveyId(message) }), ...(channel.foot === undefined ? {} : { foot: channel.foot }) });
   if (!words.ok) { skip(round, message, 'template-error', null, words.issue.message); return null; }
   const { subject, text, html } = words.value;
   // without a token it stays as it is, and is looked at again when there may be one
   if (!mayGo(pace, round, message, rateOf(channel, plan.pace), deps.lanes)) return null;
   const tried = Number(message.attempts) + 1;
   if (channel.local !== true) put(round, message, { status: 'sending', due_at: round.now, decision, to, subject, body: text, html, attempts: tried, lease: LEASE_SECONDS });
-  const outgoing: Outgoing = { id: message.id, ref: links.ref(at), to: to ?? '', subject, text, html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
-  return { message, channel, outgoing, attempt: tried };
+  // what is kept is what the customer reads: looking at it in the product must not count as their opening it
+  const tracked = channel.tracks === true && html !== null && mayTrack(receiver.consents, channel.name);
+  const outgoing: Outgoing = { id: message.id, ref: links.ref(at), to: to ?? '', subject, text, html: tracked ? withTracking(html, links, at) : html, topic: message.topic, category: command.category, unsubscribeUrl, customer: message.customer, journey: message.journey };
+  return { message, channel, outgoing, attempt: tried, tracked };
 }
 
 /** Each lane takes its share of a paced channel and then lets the others; a transactional message goes in any case. */
@@ -161,19 +171,21 @@ async function attempt({ channel, outgoing }: Ready): Promise<Attempt> {
   }
 }
 
-function conclude({ deps, draw }: Delivering, round: Round, { message, channel, outgoing, attempt: tried }: Ready, result: Attempt): void {
+function conclude({ deps, draw }: Delivering, round: Round, { message, channel, outgoing, attempt: tried, tracked }: Ready, result: Attempt): void {
   const detail = result.outcome === 'sent' ? null : result.detail;
   const words = channel.local === true ? { to: outgoing.to, subject: outgoing.subject, body: outgoing.text, html: outgoing.html } : {};
   round.deliveries.push({ message: message.id, attempt: tried, at: round.now, outcome: result.outcome, detail });
   if (result.outcome === 'sent') {
     const at = new Date(deps.clock.now()).toISOString();
     put(round, message, { ...words, status: 'sent', sent_at: at, attempts: tried, provider_id: result.providerId });
+    if (channel.tracks === true) round.counts.add({ journey: message.journey, version: Number(message.version), step: message.step, what: tracked ? 'tracked' : 'untracked' });
     if (isSurvey(message)) round.asked.push(surveyId(message));
     tell(round, message, 'sent');
     return;
   }
   if (result.outcome === 'rejected') {
-    if (result.badAddress === true) round.blocked.push({ channel: message.channel, address: outgoing.to, reason: result.detail });
+    if (result.badAddress === true || result.stopped === true) round.blocked.push({ channel: message.channel, address: outgoing.to, reason: result.stopped === true ? STOPPED : result.detail });
+    if (result.badAddress === true && channel.trait !== undefined) round.gone.push({ customer: message.customer, trait: channel.trait, endpoint: outgoing.to.split(' ', 1)[0] ?? '' });
     put(round, message, { ...words, status: 'failed', reason: 'provider-rejected', attempts: tried, error: result.detail });
     tell(round, message, 'failed', 'provider-rejected');
     return;

@@ -1,17 +1,16 @@
 import type { Feedback } from '../channel/channel.ts';
 import type { Tx } from '../store/database.ts';
 import { fromTimestamp } from '../store/instant.ts';
-import { countDelayed, noteFeedback, readAbout, readChannelConsent, settleUncertain, type AboutRow } from '../store/lane-feedback.ts';
+import { countDelayed, noteFeedback, readAbout, readChannelConsent, readMessagesOfRun, settleUncertain, type AboutRow } from '../store/lane-feedback.ts';
 import { waitForLane } from '../store/lane-read.ts';
 import { closeLane, writeInbox } from '../store/lane-write.ts';
 import { readReceivers, type Receiver } from '../store/receivers.ts';
-import { lift, suppress } from '../store/suppressions.ts';
+import { lift, STOPPED, suppress } from '../store/suppressions.ts';
 import { changeConsent, takeBackFrom, untilNothingIsUnderWay, writeChange } from './consent-change.ts';
 import type { Delivering } from './deliver.ts';
 
 /** So many messages in a row that could not be delivered, and the address is given up. */
 const GIVES_UP_AFTER = 3;
-const STOPPED = 'stop';
 
 /** What follows from a word about a message, beside its being noted. */
 interface Meaning {
@@ -55,7 +54,12 @@ async function takeOne(delivering: Delivering, channel: string, feedback: Feedba
 
 /** The message it is about; a reply that names none is about the one that its sender got last. */
 async function locate({ deps, links }: Delivering, { ref, address, kind }: Feedback): Promise<{ lane: number; id: string } | null> {
-  if (ref !== null) return links.readRef(ref);
+  if (ref !== null) {
+    const found = links.readRef(ref);
+    const ids = found === null ? [] : await readMessagesOfRun(deps.database, found.lane, found.run);
+    const named = ids.find(({ id }) => found?.names(id));
+    return found === null || named === undefined ? null : { lane: found.lane, id: named.id };
+  }
   if (address === null || kind !== 'replied') return null;
   const [last] = await readReceivers(deps.database, address);
   return last === undefined ? null : { lane: last.lane, id: last.message };

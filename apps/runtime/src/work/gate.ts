@@ -29,6 +29,8 @@ export interface GateQuestion {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly policy: GatePolicy;
   readonly now: string;
+  /** The customer has left the journey since the message was asked for. */
+  readonly left?: boolean;
 }
 
 export interface GateAnswer {
@@ -46,7 +48,7 @@ export function askGate(question: GateQuestion): GateAnswer {
 
 /** Asks the gate for one channel: in full, when the message is about to leave. */
 export function askFor(question: GateQuestion, channel: string): GateAnswer {
-  const decision = decideSend({ ...requestOf(question), channel }, factsFor(question, channel), question.policy, question.now);
+  const decision = decideSend({ ...requestOf(question), channel, left: question.left === true }, factsFor(question, channel), question.policy, question.now);
   return { channel, to: addressOf(question, channel), decision };
 }
 

@@ -15,13 +15,20 @@ export const isSolo = (kind: string): boolean => SOLO.has(kind);
 /** Carries out a move, in one transaction with the removal of its inbox row and the posting of what follows. */
 export async function solo(tx: Tx, { lane, lanes, now }: BatchBase, item: Item, held: boolean): Promise<void> {
   const { payload } = item;
+  let scoredUntil: string | null = null;
   if (payload.kind === 'merge') await giveAway(tx, lane, item.customer, payload.into, { now, lanes });
   if (payload.kind === 'adopt') {
+    scoredUntil = latestOf((payload.belongings as Belongings).runs);
     await giveBelongings(tx, lane, item.customer, await withJoinedMood(tx, lane, item.customer, payload.belongings as Belongings), now);
     await writeInbox(tx, lane, [{ kind: 'changed', customer: item.customer, payload: {}, at: now }]);
   }
   if (item.seq !== undefined) await deleteInbox(tx, lane, [item.seq]);
-  await closeLane(tx, lane, { fired: true, earliest: null, held });
+  await closeLane(tx, lane, { fired: true, earliest: null, held, scoredUntil });
+}
+
+/** Until when any of the runs that came along still counts something. */
+function latestOf(runs: readonly unknown[]): string | null {
+  return runs.flatMap((row) => (row as { scores_until?: string | null }).scores_until ?? []).reduce<string | null>((latest, until) => (latest === null || Date.parse(until) > Date.parse(latest) ? until : latest), null);
 }
 
 /** What both have written says together how the customer feels. */

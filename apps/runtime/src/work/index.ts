@@ -5,13 +5,14 @@ import { fromTimestamp } from '../store/instant.ts';
 import { noticeEverybody, noticeInside } from '../store/lane-audience.ts';
 import { writeInbox } from '../store/lane-write.ts';
 import { laneOf } from '../store/lane.ts';
-import { bumpRevision } from '../store/revision.ts';
+import { bumpRevision, readRevision } from '../store/revision.ts';
 import { countWaiting } from '../store/work-poll.ts';
 import { allowSentiment, changeConsent, untilNothingIsUnderWay } from './consent-change.ts';
 import { answer } from './answer-survey.ts';
 import { assign, decide } from './decide-task.ts';
 import type { Delivering } from './deliver.ts';
 import { erase } from './erase.ts';
+import { chooseWinner, viewExperiments } from './experiments.ts';
 import { takeFeedback } from './feedback.ts';
 import { createIngest } from './ingest.ts';
 import { createLaneGate } from './lane-gate.ts';
@@ -19,6 +20,7 @@ import { createMemory } from './memory.ts';
 import { createPace } from './pace.ts';
 import { createPlanner } from './plan.ts';
 import { replay } from './replay.ts';
+import { takeHit } from './tracking.ts';
 import { createLinks, linkSecret } from './token.ts';
 import type { Payload } from './items.ts';
 import type { Work, WorkDeps } from './work.ts';
@@ -98,6 +100,8 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
       if (answered === 'answered') worker.wake(lane);
       return answered;
     },
+    experiments: (journey) => viewExperiments(delivering, journey),
+    chooseWinner: (journey, step, winner, by) => chooseWinner(delivering, journey, step, winner, by),
     async receive(name, request) {
       const receive = deps.channels.get(name)?.receive;
       if (!receive) return null;
@@ -105,7 +109,12 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
       if (!received.ok) return received;
       const { news, lanes: woken } = await takeFeedback(delivering, name, received.feedback);
       for (const lane of woken) worker.wake(lane);
-      return { ok: true, answer: received.answer(news) };
+      const { workspace } = await delivering.planner.at(database, await readRevision(database));
+      return { ok: true, answer: received.answer(news, workspace.name) };
+    },
+    async track(message, hit) {
+      const lane = await takeHit(delivering, message, hit);
+      if (lane !== null) worker.wake(lane);
     },
     erase: (customer) => erase(delivering, customer),
     async start() {
@@ -135,4 +144,5 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
 export type { AcceptedCall } from './accepted.ts';
 export type { Answered, SurveyAnswer } from './answer-survey.ts';
 export type { Decided, TaskDecision } from './decide-task.ts';
+export type { ControlView, ExperimentView } from './experiments.ts';
 export type { Addressed, HookOutcome, HookRequest, Lag, Links, Role, Work, WorkDeps, WorkHooks } from './work.ts';

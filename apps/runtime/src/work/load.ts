@@ -2,14 +2,14 @@ import type { Run } from '@attune/dsl';
 import type { Tx } from '../store/database.ts';
 import { fromTimestamp } from '../store/instant.ts';
 import { runOf } from '../store/stored-run.ts';
-import { readConsents, readCustomers, readEntries, readHistory, readIdentities, readKnown, readMemberships, readOpenRuns } from '../store/lane-read.ts';
+import { readConsents, readCustomers, readEntries, readHistory, readIdentities, readKnown, readMemberships, readOpenRuns, readScoredRuns } from '../store/lane-read.ts';
 import { newOutput, type Batch } from './batch.ts';
 import { consentKey } from './consent.ts';
 import type { Item } from './items.ts';
 import { newPerson, personOf, type Person } from './person.ts';
 import { historyNeeds, type HistoryNeeds, type Plan, type Versions } from './plan.ts';
 
-export type BatchBase = Pick<Batch, 'lane' | 'now' | 'nowMs' | 'plan' | 'versions' | 'channels' | 'scorer' | 'lanes' | 'linked' | 'everybody'>;
+export type BatchBase = Pick<Batch, 'lane' | 'now' | 'nowMs' | 'plan' | 'versions' | 'channels' | 'scorer' | 'lanes' | 'linked' | 'everybody' | 'scored'>;
 
 const NOBODY: ReadonlyMap<string, Person> = new Map();
 
@@ -24,11 +24,12 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[], reme
   const ids = known.size === 0 ? everybody : everybody.filter((id) => !known.has(id));
   const inside = plan.journeyKeys.length > 0 && ids.length > 0;
   const some = ids.length > 0;
-  const [customers, consents, memberships, runs, entries, history, seen] = await Promise.all([
+  const [customers, consents, memberships, open, scored, entries, history, seen] = await Promise.all([
     some ? readCustomers(tx, lane, ids) : [],
     some ? readConsents(tx, lane, ids) : [],
     inside || (some && plan.anySegment) ? readMemberships(tx, lane, ids) : [],
     inside ? readOpenRuns(tx, lane, ids) : [],
+    inside && base.scored ? readScoredRuns(tx, lane, ids, base.now) : [],
     some && plan.remembers.length > 0 ? readEntries(tx, lane, ids, plan.remembers) : [],
     needs.names.length > 0 ? readHistory(tx, lane, ids, needs.names, needs.since) : [],
     messageIds.length > 0 ? readKnown(tx, lane, messageIds) : [],
@@ -47,12 +48,12 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[], reme
   for (const row of consents) of(row.customer).consents.set(consentKey(row.channel, row.topic), row.state);
   for (const row of memberships) { of(row.customer).segments.add(row.segment); of(row.customer).segmentsStored.add(row.segment); }
   for (const row of entries) of(row.customer).entries.set(`${row.journey}\n${row.entry_key}`, fromTimestamp(row.last));
-  const open = runs.map(runOf);
-  for (const run of open) {
+  const runs = [...open, ...scored].map(runOf);
+  for (const run of runs) {
     of(run.customer).runs.set(run.id, { run, due: run.waiting?.due ?? null, isNew: false, changed: false });
   }
   remember(of, history);
-  const all = await withOlderVersions(tx, base, of, ids, open, needs);
+  const all = await withOlderVersions(tx, base, of, ids, runs, needs);
   return {
     ...base,
     identities: new Map(identities.map((row) => [row.value, row.customer])),

@@ -49,7 +49,8 @@ function settled(person: Person): boolean {
   for (const _name in person.history) return false;
   for (const [id, held] of person.runs) {
     const { run } = held;
-    if (run.status === 'finished') { person.runs.delete(id); continue; }
+    // one that is over and still measured is read with the open ones, so it is remembered with them
+    if (run.status === 'finished' && run.scoresUntil === undefined) { person.runs.delete(id); continue; }
     person.runs.set(id, { run, due: run.waiting?.due ?? null, isNew: false, changed: false });
   }
   if (person.runs.size > MOST_RUNS) return false;

@@ -1,4 +1,4 @@
-import { defaultCareEvents, defaultPolicy, roughMs, type CareEvents, type GatePolicy, type Json, type Program } from '@attune/dsl';
+import { defaultCareEvents, defaultPolicy, roughMs, type CareEvents, type GatePolicy, type HostFacts, type Json, type Program } from '@attune/dsl';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../store/database.ts';
 import { readRevision } from '../store/revision.ts';
@@ -33,6 +33,40 @@ export interface Plan {
   readonly careEvents: CareEvents;
   readonly pace: Pacing;
   readonly workspace: { readonly name: string; readonly address: string };
+  /** Percent of all customers who get nothing from any journey. */
+  readonly holdout: number;
+  /** What was decided about experiments, by `decisionKey`. */
+  readonly decisions: ReadonlyMap<string, ExperimentDecision>;
+}
+
+/** What was decided about one experiment. */
+export interface ExperimentDecision { readonly winner: string | null; readonly stopped: readonly string[] }
+
+export const decisionKey = (journey: string, step: string, signature: string): string => `${signature} ${step} ${journey}`;
+
+type Decisions = Pick<HostFacts, 'winners' | 'stopped'>;
+const known = new WeakMap<Plan, Map<Compiled, Decisions | null>>();
+
+/** The decided experiments of a program, as the language takes them; null where there are none. Worked out once a plan. */
+export function decisionsFor(plan: Plan, program: Compiled): Decisions | null {
+  if (plan.decisions.size === 0) return null;
+  let all = known.get(plan);
+  if (!all) known.set(plan, all = new Map());
+  let decided = all.get(program);
+  if (decided === undefined) all.set(program, decided = decisionsOf(plan, program));
+  return decided;
+}
+
+function decisionsOf(plan: Plan, program: Compiled): Decisions | null {
+  const found = [...program.experiments].flatMap(([step, { signature }]) => {
+    const decision = plan.decisions.get(decisionKey(program.journey, step, signature));
+    return decision ? [{ step, ...decision }] : [];
+  });
+  if (found.length === 0) return null;
+  return {
+    winners: Object.fromEntries(found.flatMap(({ step, winner }) => (winner === null ? [] : [[step, winner]]))),
+    stopped: Object.fromEntries(found.flatMap(({ step, stopped }) => (stopped.length === 0 ? [] : [[step, stopped]]))),
+  };
 }
 
 /** Where texts to be read for mood are found, until the workspace says otherwise. */
@@ -47,18 +81,19 @@ function careEventsOf({ complaint, refund, delivery }: CareSetting = {}): CareEv
 }
 
 async function readPlan(tx: Tx, versions: Versions): Promise<Plan> {
-  const [revision, journeys, segments, templates, settings] = await Promise.all([
+  const [revision, journeys, segments, templates, settings, decided] = await Promise.all([
     readRevision(tx),
     tx.query<{ key: string; status: JourneyState; published_version: number | null }>(sql`select key, status, published_version from journeys order by key`),
     tx.query<{ key: string; kind: string; condition: Json }>(sql`select key, kind, condition from segments order by key`),
     tx.query<TemplatePlan>(sql`select distinct on (key) key, channel, subject, body, html from templates order by key, version desc`),
     tx.query<{ key: string; value: unknown }>(sql`select key, value from settings where key in ('workspace', 'policy', 'sentimentProperties', 'careEvents', 'pace')`),
+    tx.query<{ journey: string; step: string; signature: string; winner: string | null; stopped: { arm: string }[] }>(sql`select journey, step, signature, winner, stopped from experiments where winner is not null or stopped <> '[]'::jsonb`),
   ]);
   const published = journeys.filter((journey) => journey.status === 'live' && journey.published_version !== null);
   const live = await versions.load(tx, published.map((journey) => ({ journey: journey.key, version: Number(journey.published_version) })));
   const byEntryEvent = new Map<string, Compiled[]>();
   for (const journey of live) for (const name of journey.entryEvents) byEntryEvent.set(name, [...(byEntryEvent.get(name) ?? []), journey]);
-  const setting = Object.fromEntries(settings.map((row) => [row.key, row.value])) as { workspace?: { name?: string; zone?: string; address?: string }; policy?: Partial<GatePolicy>; sentimentProperties?: string[]; careEvents?: CareSetting; pace?: Pacing };
+  const setting = Object.fromEntries(settings.map((row) => [row.key, row.value])) as { workspace?: { name?: string; zone?: string; address?: string; holdout?: number }; policy?: Partial<GatePolicy>; sentimentProperties?: string[]; careEvents?: CareSetting; pace?: Pacing };
   const zone = setting.workspace?.zone ?? defaultPolicy.zone;
   return {
     revision,
@@ -78,6 +113,8 @@ async function readPlan(tx: Tx, versions: Versions): Promise<Plan> {
     careEvents: careEventsOf(setting.careEvents),
     pace: setting.pace ?? {},
     workspace: { name: setting.workspace?.name ?? '', address: setting.workspace?.address ?? '' },
+    holdout: setting.workspace?.holdout ?? 0,
+    decisions: new Map(decided.map((row) => [decisionKey(row.journey, row.step, row.signature), { winner: row.winner, stopped: row.stopped.map((one) => one.arm) }])),
   };
 }
 

@@ -1,4 +1,5 @@
-import { entryKind, programFacts, stepKind, type Occurrence, type Program, type ProgramFacts } from '@attune/dsl';
+import { entryKind, experimentsOf, programFacts, stepKind, type Experiment, type Occurrence, type Program, type ProgramFacts } from '@attune/dsl';
+import { signatureOf } from './experiment-signature.ts';
 
 /** A schedule among a journey's entries. `segment`: only its members are told of the ticks. */
 export interface Schedule { readonly entry: number; readonly cron: string; readonly timezone: string | null; readonly missed: 'skip' | 'once'; readonly segment: string | null }
@@ -14,6 +15,8 @@ export interface Compiled {
   readonly entryEvents: ReadonlySet<string>;
   /** Of each step, the ids of its ports with the name they are counted by (`port:<id>`). */
   readonly ports: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Its experiments by step, each with the name of what it compares. */
+  readonly experiments: ReadonlyMap<string, { readonly experiment: Experiment; readonly signature: string }>;
   /** Which types of occurrences its entries can answer at all. */
   readonly entries: ReadonlySet<Occurrence['type']>;
   readonly schedules: readonly Schedule[];
@@ -32,7 +35,8 @@ export function compiled(journey: string, version: number, program: Program): Co
   }
   return {
     journey, version, program, facts, ports,
-    minds: new Set([...facts.listens.exits, ...facts.listens.goals, ...facts.listens.waits]),
+    minds: new Set([...facts.listens.exits, ...facts.listens.goals, ...facts.listens.waits, ...facts.listens.scores]),
+    experiments: new Map([...experimentsOf(program)].map(([step, experiment]) => [step, { experiment, signature: signatureOf(program, experiment) }])),
     entryEvents: new Set(facts.listens.entry),
     entries: new Set(program.entry.flatMap((entry) => entryKind(entry.kind)?.takes ?? [])),
     schedules: program.entry.flatMap((config, entry) => { const found = entryKind(config.kind)?.schedule?.(config); return found ? [{ entry, ...found }] : []; }),

@@ -1,9 +1,9 @@
 import { occur, type EventFact, type Occurrence, type Run } from '@attune/dsl';
 import { trailOf, type Batch } from './batch.ts';
 import { newId } from './id.ts';
-import { factsOf, type Person } from './person.ts';
+import type { Person } from './person.ts';
 import type { Compiled } from './program.ts';
-import { signal, take, world } from './runs.ts';
+import { factsFor, score, signal, take } from './runs.ts';
 
 /** Shows an event to every run that may want to see it and to every live journey that it may let the customer into. */
 export function showEvent(batch: Batch, person: Person, event: EventFact): void {
@@ -14,6 +14,7 @@ export function showEvent(batch: Batch, person: Person, event: EventFact): void 
     return;
   }
   const journeys = new Set<string>();
+  for (const held of [...person.runs.values()]) if (held.run.scoresUntil !== undefined) score(batch, person, held, event);
   for (const { run } of person.runs.values()) {
     if (run.status === 'open' && batch.versions.get(run.journey, run.version)?.minds.has(event.name)) journeys.add(run.journey);
   }
@@ -69,10 +70,11 @@ function enter(batch: Batch, person: Person, live: Compiled, occurrence: Occurre
     runs,
     ...(older.length > 0 ? { settled: new Set(older.map((run) => run.id)) } : {}),
     occurrence,
-    facts: factsOf(person, world(batch), batch.now),
+    facts: factsFor(batch, person, live),
     now: batch.now,
     newRunId: idsAt(batch.nowMs),
     lastEntry: entriesOf(person, live.journey),
+    holdout: batch.plan.holdout,
   });
   for (const changed of answer.changed) take(batch, person, live, changed);
   if (answer.refused) trailOf(batch, { id: '', journey: live.journey, version: live.version, customer: person.id }, [answer.refused]);

@@ -13,10 +13,12 @@ export interface RenderRequest {
   readonly whyUrl: string;
   /** The page on which a survey is answered; used by messages that ask something. */
   readonly surveyUrl: string;
+  /** What the channel says at the end of messages that can be ended, in place of links; it has no HTML either. */
+  readonly foot?: string;
 }
 
 /** Fills in a message's words for one customer, all of them or (ENG-12) none: then the issue says what is missing. */
-export function render({ command, customer, plan, unsubscribeUrl, whyUrl, surveyUrl }: RenderRequest): { ok: true; value: Words } | { ok: false; issue: Issue } {
+export function render({ command, customer, plan, unsubscribeUrl, whyUrl, surveyUrl, foot }: RenderRequest): { ok: true; value: Words } | { ok: false; issue: Issue } {
   const template = command.template === undefined ? null : plan.templates.get(command.template);
   if (template === undefined) return { ok: false, issue: { code: 'unknown-template', severity: 'error', path: '/template', message: `There is no message "${command.template}". Save one with this key, or choose another in the step.` } };
   const content: Content | undefined = template === null ? command.content
@@ -29,6 +31,7 @@ export function render({ command, customer, plan, unsubscribeUrl, whyUrl, survey
   });
   if (!rendered.ok) return rendered;
   const { subject, body, html } = rendered.value;
+  if (foot !== undefined) return { ok: true, value: { subject: subject ?? null, text: unsubscribeUrl === null ? body : `${body.trimEnd()}${foot}`, html: null } };
   const links = { unsubscribeUrl, whyUrl, sender: [plan.workspace.name, plan.workspace.address].filter((part) => part !== '').join(', ') };
   return { ok: true, value: { subject: subject ?? null, text: withFoot(body, links), html: html ?? layoutOf(subject ?? null, body, links, asking?.survey.scores ?? []) } };
 }

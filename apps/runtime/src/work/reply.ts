@@ -16,6 +16,8 @@ export interface ReplyWish {
 
 /** Channels in the order in which an answer is tried. */
 const ORDER = ['email', 'sms', 'chat', 'push', 'outbox'];
+/** Somebody waits for this answer: it goes before what journeys send. */
+const FIRST = 100;
 
 /** The message of a colleague's answer, as a service message: the gate is asked about it when it is about to leave, like about all others. */
 export async function chooseReply(tx: Tx, deps: WorkDeps, lane: number, task: TaskRow, wish: ReplyWish, nowMs: number): Promise<MessageWrite> {
@@ -33,6 +35,6 @@ export async function chooseReply(tx: Tx, deps: WorkDeps, lane: number, task: Ta
   };
   return {
     id: command.id, run: task.run, step: task.step, visit: Number(task.visit), channel, journey: task.journey, version: Number(task.version), customer: task.customer, status: 'queued', reason: null,
-    category: command.category, topic: null, command: run === null ? command : storedCommand(command, { channel, run, own: undefined }), decision: { answer: 'send', because: 'A colleague wrote it.', used: {} }, to: null, created_at: at, due_at: at,
+    category: command.category, topic: null, priority: FIRST, command: run === null ? command : storedCommand(command, { channel, run, own: undefined }), decision: { answer: 'send', because: 'A colleague wrote it.', used: {} }, to: null, created_at: at, due_at: at,
   };
 }

@@ -1,10 +1,11 @@
-import { advance, applyChange, type Advance, type Command, type Run, type Signal, type TaskCommand } from '@attune/dsl';
+import { advance, applyChange, type Advance, type Command, type EventFact, type HostFacts, type Run, type Signal, type TaskCommand } from '@attune/dsl';
 import type { TaskWrite } from '../store/lane-tasks.ts';
 import { newId } from './id.ts';
 import { count, fail, person as personIn, post, trailOf, type Batch } from './batch.ts';
 import { circleInWords, isCircle, linked, type Chain, type LinkedRun } from './chain.ts';
 import { factsOf, touched, type Held, type Person } from './person.ts';
 import type { Payload } from './items.ts';
+import { decisionsFor } from './plan.ts';
 import type { Compiled } from './program.ts';
 
 /** Shows a signal to an open run. The journey's state decides: a paused one has it put aside, an archived one lets go of its runs. */
@@ -15,7 +16,21 @@ export function signal(batch: Batch, person: Person, held: Held, signal: Signal)
   const program = batch.versions.get(run.journey, run.version);
   if (!program) throw new Error(`version ${run.version} of the journey "${run.journey}" is missing`);
   const shown: Signal = state === 'archived' ? { type: 'cancel', reason: 'cancelled' } : signal;
-  take(batch, person, program, advance(program.program, run, shown, factsOf(person, world(batch), batch.now), batch.now));
+  take(batch, person, program, advance(program.program, run, shown, factsFor(batch, person, program), batch.now));
+}
+
+/** Shows an event to a run that is over and still measured: it counts, also while the journey is paused, and moves nothing (ENG-40). */
+export function score(batch: Batch, person: Person, { run }: Held, event: EventFact): void {
+  const program = batch.versions.get(run.journey, run.version);
+  if (!program) throw new Error(`version ${run.version} of the journey "${run.journey}" is missing`);
+  if (program.minds.has(event.name)) take(batch, person, program, advance(program.program, run, { type: 'event', event }, factsFor(batch, person, program), batch.now));
+}
+
+/** What the language sees of a person, with what was decided about the experiments of the program at hand. */
+export function factsFor(batch: Batch, person: Person, program: Compiled): HostFacts {
+  const facts = factsOf(person, world(batch), batch.now);
+  const decided = program.experiments.size === 0 ? null : decisionsFor(batch.plan, program);
+  return decided === null ? facts : { ...facts, ...decided };
 }
 
 export const world = (batch: Batch) => ({ zone: batch.plan.zone, channels: batch.channels.keys() });
@@ -41,6 +56,7 @@ export function take(batch: Batch, person: Person, program: Compiled, answer: Ad
     person.runs.set(run.id, held = { run, due: null, isNew: true, changed: true });
     person.entries.set(`${run.journey}\n${run.entryKey}`, run.enteredAt);
     count(batch, run, 'journey', 'entered');
+    if (run.holdout) count(batch, run, 'journey', 'held:entered');
   }
   held.run = run;
   held.changed = true;
@@ -64,8 +80,24 @@ function tally(batch: Batch, program: Compiled, before: Run | null, { run, trail
       if (port !== undefined) count(batch, run, step, port);
     }
   }
-  for (const goal in run.goals) if (!(goal in (before?.goals ?? {}))) count(batch, run, 'journey', `goal:${goal}`);
+  for (const goal in run.goals) {
+    if (goal in (before?.goals ?? {})) continue;
+    count(batch, run, 'journey', `goal:${goal}`);
+    if (run.holdout) count(batch, run, 'journey', `held:goal:${goal}`);
+  }
+  tallyTrials(batch, before, run);
   if (run.finish && !before?.finish) count(batch, run, 'journey', `finished:${run.finish.reason}`);
+}
+
+/** The counts of experiments: who drew which arm, and what came of it. */
+function tallyTrials(batch: Batch, before: Run | null, run: Run): void {
+  if (run.trials === undefined || run.trials === before?.trials) return;
+  for (const [step, { arm, converted, harmed = {} }] of Object.entries(run.trials)) {
+    const was = before?.trials?.[step];
+    if (!was) count(batch, run, step, `arm:${arm}`);
+    if (converted !== undefined && was?.converted === undefined) count(batch, run, step, `converted:${arm}`);
+    for (const index of Object.keys(harmed)) if (!(index in (was?.harmed ?? {}))) count(batch, run, step, `harmed:${index}:${arm}`);
+  }
 }
 
 /** Commands are data; here they become rows, or changes of the person. Timers follow from what the run waits for (`save`). */

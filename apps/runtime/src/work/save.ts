@@ -18,6 +18,8 @@ interface Changes {
   readonly moved: RunWrite[];
   readonly gone: TimerKey[];
   readonly timers: TimerWrite[];
+  /** The longest that a run of this batch which is over is still measured. */
+  scoredUntil: string | null;
 }
 
 /** Writes a batch and ends its pass: one statement a table, all started at once, so that they travel together. */
@@ -49,7 +51,7 @@ export async function save(tx: Tx, batch: Batch, lane: { readonly held: boolean;
     ...some(out.failures, writeFailures),
     ...some(out.counts.sorted(), addCounters),
     ...some(seqs, deleteInbox),
-    closeLane(tx, batch.lane, { fired: out.fired.length > 0 || lane.stale, earliest, held: lane.held || out.held.length > 0 }),
+    closeLane(tx, batch.lane, { fired: out.fired.length > 0 || lane.stale, earliest, held: lane.held || out.held.length > 0, scoredUntil: changes.scoredUntil }),
   ]);
 }
 
@@ -59,7 +61,7 @@ function latestConsents(list: readonly ConsentWrite[]): ConsentWrite[] {
 }
 
 function changesOf(batch: Batch): Changes {
-  const changes: Changes = { customers: [], joined: [], left: [], begun: [], moved: [], gone: [...batch.out.fired], timers: [] };
+  const changes: Changes = { customers: [], joined: [], left: [], begun: [], moved: [], gone: [...batch.out.fired], timers: [], scoredUntil: null };
   for (const person of batch.people.values()) {
     recheck(person, changes);
     if (person.dirty) changes.customers.push(customerRow(person));
@@ -82,6 +84,7 @@ function runChange(batch: Batch, held: Held, changes: Changes): void {
   const due = run.status === 'open' ? run.waiting?.due ?? null : null;
   // what a paused journey's run waits for is put aside and comes back by itself
   if (!held.changed && (held.due === due || batch.plan.states.get(run.journey) === 'paused')) return;
+  if (held.changed && run.scoresUntil !== undefined && (changes.scoredUntil === null || run.scoresUntil > changes.scoredUntil)) changes.scoredUntil = run.scoresUntil;
   if (held.changed) (held.isNew ? changes.begun : changes.moved).push(runRow(held));
   if (held.due === due) return;
   if (held.due !== null) changes.gone.push({ due: held.due, run: run.id });
@@ -91,7 +94,7 @@ function runChange(batch: Batch, held: Held, changes: Changes): void {
 function runRow({ run }: Held): RunWrite {
   return {
     id: run.id, journey: run.journey, version: run.version, customer: run.customer, entry_key: run.entryKey, status: run.status, step: run.waiting?.step ?? null, state: stateOf(run),
-    entered_at: run.enteredAt, finished_at: run.finish?.at ?? null, reason: run.finish?.reason ?? null,
+    entered_at: run.enteredAt, finished_at: run.finish?.at ?? null, reason: run.finish?.reason ?? null, scores_until: run.scoresUntil ?? null,
   };
 }
 

@@ -14,6 +14,9 @@ import { storedCommand } from './stored-command.ts';
 /** Rounds of "skipped, so the run went on, so it asked again" before we call it a circle. */
 const MOST_ROUNDS = 50;
 
+/** As the settings of a journey say where they say nothing. */
+const DEFAULT_PRIORITY = 50;
+
 const NOTHING: readonly SentBefore[] = [];
 
 /** What the gate needs beside the people, gathered for all that ask in a pass. */
@@ -108,12 +111,12 @@ function survey(batch: Batch, { person, run, command: { step, visit, survey: ask
 }
 
 function write(batch: Batch, { person, run, command }: Ask, { channel, to, decision }: GateAnswer): void {
-  const own = batch.versions.get(run.journey, run.version)?.program.steps[command.step];
+  const program = batch.versions.get(run.journey, run.version)?.program;
   batch.out.messages.push({
     id: command.id, run: run.id, step: command.step, visit: command.visit, channel, journey: run.journey, version: run.version, customer: person.id,
     status: decision.answer === 'send' ? 'queued' : decision.answer === 'defer' ? 'deferred' : 'skipped',
     reason: decision.answer === 'skip' ? decision.reason : null,
-    category: command.category, topic: command.topic, command: storedCommand(command, { channel, run, own }), decision, to, created_at: batch.now,
+    category: command.category, topic: command.topic, priority: program?.priority ?? DEFAULT_PRIORITY, command: storedCommand(command, { channel, run, own: program?.steps[command.step] }), decision, to, created_at: batch.now,
     due_at: decision.answer === 'send' ? batch.now : decision.answer === 'defer' ? decision.until : null,
   });
 }

@@ -84,7 +84,7 @@ export async function pass(passing: Passing, lane: number, options: PassOptions)
     const { taken: inbox, left } = await takeFairly(tx, lane, first, options.limit);
     const plan = await passing.planner.at(tx, Number(row.revision ?? 0));
     const released = await release(tx, lane, row, plan, now);
-    const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked, everybody: passing.everybody };
+    const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked, everybody: passing.everybody, scored: row.scored_until !== null && fromTimestamp(row.scored_until) >= now };
     const next = inbox[0];
     if (next && isSolo(next.kind)) {
       await solo(tx, base, itemOf(next), row.held || released.left);

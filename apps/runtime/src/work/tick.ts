@@ -5,6 +5,7 @@ import type { Tx } from '../store/database.ts';
 import { fromTimestamp } from '../store/instant.ts';
 import { jsonText } from '../store/json.ts';
 import { readRevision } from '../store/revision.ts';
+import { decideExperiments } from './experiments.ts';
 import type { Plan } from './plan.ts';
 import { EVERYBODY, rearm } from './rearm.ts';
 import type { Compiled, Schedule } from './program.ts';
@@ -20,7 +21,7 @@ type Notice = { readonly kind: 'tick'; readonly payload: { readonly journey: str
   | { readonly kind: 'recheck'; readonly payload: { readonly segment: null } };
 
 /**
- * Asks what is due of schedules, and lets audiences in, lane by lane. Any number of processes may ask at once: the row of a
+ * Asks what is due of schedules, looks at experiments, and lets audiences in, lane by lane. Any number of processes may ask at once: the row of a
  * moment elects one, and its cursor lets another go on where one died. Answers the lanes that got something to do.
  */
 export async function tick({ deps, planner, armed }: Passing): Promise<Set<number>> {
@@ -31,6 +32,7 @@ export async function tick({ deps, planner, armed }: Passing): Promise<Set<numbe
     for (const opening of await due(database, plan, nowMs)) await open(database, opening);
   }
   await rearm(database, plan, nowMs, armed);
+  await decideExperiments({ deps, planner }, plan);
   return carryOn(database, plan, lanes, nowMs);
 }
 

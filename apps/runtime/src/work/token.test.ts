@@ -56,15 +56,18 @@ describeEachDatabase('links in messages', (open) => {
 
   it('name a message towards providers in few letters that survive a change of case, and nobody else can make such a name', async () => {
     const links = createLinks(await linkSecret(await open()), '');
-    const [one, other] = [{ lane: 3, id: '0mphyc7k3a1b2c3d4e5f6' }, { lane: 4095, id: '0mphyc7k3a1b2c3d4e5f7' }];
+    const [one, other] = [{ lane: 3, id: '0mphyc7k3a1b2c3d4e5f6:write:1:0' }, { lane: 4095, id: '0mphyc7k3a1b2c3d4e5f7:a step of a long name:12:3' }];
     for (const message of [one, other]) {
       expect(links.ref(message)).toMatch(/^[0-9a-z-]{1,42}$/);
-      expect(links.readRef(links.ref(message))).toEqual(message);
-      expect(links.readRef(links.ref(message).toUpperCase())).toEqual(message);
+      for (const ref of [links.ref(message), links.ref(message).toUpperCase()]) {
+        const found = links.readRef(ref);
+        expect(found).toMatchObject({ lane: message.lane, run: message.id.slice(0, 21) });
+        expect([found?.names(message.id), found?.names(one.id === message.id ? other.id : one.id), found?.names(`${message.id}1`)]).toEqual([true, false, false]);
+      }
     }
     const ref = links.ref(one);
-    for (let i = 0; i < ref.length; i++) expect(links.readRef(`${ref.slice(0, i)}${ref[i] === '1' ? '2' : '1'}${ref.slice(i + 1)}`)).toBeNull();
-    for (const text of ['', '-', '--', `${ref}x`, ref.slice(1), ref.slice(0, -1), `${other.id}-3-${ref.slice(-16)}`, 'constructor', tokenOf(links.why(one))]) expect(links.readRef(text), text).toBeNull();
+    for (let i = 0; i < ref.length; i++) expect(links.readRef(`${ref.slice(0, i)}${ref[i] === '1' ? '2' : '1'}${ref.slice(i + 1)}`)?.names(one.id) ?? false).toBe(false);
+    for (const text of ['', '-', '--', `${ref}x`, ref.slice(1), ref.slice(0, -1), `${other.id.slice(0, 21)}-3-${ref.slice(-16)}`, 'constructor', tokenOf(links.why(one))]) expect(links.readRef(text)?.names(one.id) ?? false, text).toBe(false);
   });
 
   it('lead on to the address they were made with, and to no other', async () => {

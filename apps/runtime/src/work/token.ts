@@ -32,7 +32,7 @@ export function createLinks(secret: string, publicUrl: string): Links {
     // as texts: several spellings of base64 mean the same bytes, and only the one that was made here counts
     return same(signature, sign(purpose, body)) ? Buffer.from(body, 'base64url').toString() : null;
   };
-  const refOf = ({ lane, id }: Addressed) => `${id}-${lane.toString(36)}-${letters(mac('ref', `${lane}.${id}`).subarray(0, 10))}`;
+  const refOf = ({ lane, id }: Addressed) => `${runOf(id)}-${lane.toString(36)}-${letters(mac('ref', `${lane}.${id}`).subarray(0, 10))}`;
   return {
     unsubscribe: link('unsubscribe'), why: link('why'), preferences: link('preferences'), open: link('open'), survey: link('survey'),
     click: (message, url) => `${publicUrl}/c/${signed(CLICK, `${message.lane}.${message.id} ${url}`)}`,
@@ -46,13 +46,15 @@ export function createLinks(secret: string, publicUrl: string): Links {
     },
     readRef(text) {
       // mail servers may change the case of an address
-      const match = REF.exec(text.toLowerCase());
-      if (!match) return null;
-      const message = { id: match[1] ?? '', lane: Number.parseInt(match[2] ?? '', 36) };
-      return same(match[0], refOf(message)) ? message : null;
+      const [ref, run = '', at = ''] = REF.exec(text.toLowerCase()) ?? [];
+      const lane = Number.parseInt(at, 36);
+      return ref === undefined ? null : { lane, run, names: (id) => same(ref, refOf({ lane, id })) };
     },
   };
 }
+
+/** A message's id begins with its run's. All of it would not fit into the address of a mail. */
+const runOf = (id: string): string => id.split(':', 1)[0] ?? '';
 
 function same(given: string, right: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(right)];

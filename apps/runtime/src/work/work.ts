@@ -7,6 +7,8 @@ import type { Database } from '../store/database.ts';
 import type { Answered, SurveyAnswer } from './answer-survey.ts';
 import type { Decided, TaskDecision } from './decide-task.ts';
 import type { AcceptedCall } from './accepted.ts';
+import type { ControlView, ExperimentView } from './experiments.ts';
+import type { Hit } from './tracking.ts';
 
 /** What this process does besides HTTP: passes over lanes, deliveries, and asking every second what is due. */
 export type Role = 'work' | 'deliver' | 'cron';
@@ -76,6 +78,8 @@ export interface Work {
   unsubscribe(from: { readonly lane: number; readonly customer: string; readonly channel: string; readonly topic: string }): Promise<void>;
   /** What was posted to `/hooks/<channel>`: verified, made durable and acted on before it is answered. Null where there is no such channel, or nothing comes back from it. */
   receive(channel: string, request: HookRequest): Promise<HookOutcome | null>;
+  /** A link of a message was followed, or its picture loaded; does nothing where the customer does not agree to that. */
+  track(message: Addressed, hit: Hit): Promise<void>;
   /** Removes all rows of a customer; totals stay. Resolves when nothing is on its way to them any more. */
   erase(customer: string): Promise<void>;
   /** Takes a colleague's decision and tells the run, once. */
@@ -84,6 +88,10 @@ export interface Work {
   assignTask(task: { readonly lane: number; readonly id: string }, assignee: string | null): Promise<boolean>;
   /** Takes a customer's answer and tells the run, once. */
   answerSurvey(survey: { readonly lane: number; readonly id: string }, given: SurveyAnswer): Promise<Answered>;
+  /** The experiments of a journey's published version and what its control group shows; nothing where it was never published. */
+  experiments(journey: string): Promise<{ readonly experiments: readonly ExperimentView[]; readonly control: ControlView | null }>;
+  /** A person decides an experiment, or (null) that it goes on until somebody does. Answers what was wrong; acts with the next pass. */
+  chooseWinner(journey: string, step: string, winner: string | null, by: string): Promise<'no-experiment' | 'no-arm' | null>;
   /** Makes the links of a message and reads them again. */
   readonly links: Links;
   start(): Promise<void>;
@@ -113,5 +121,6 @@ export interface Links {
   /** The message or survey a token was made for, or null where it was not made here for this purpose. */
   read(token: string, purpose: 'unsubscribe' | 'why' | 'preferences' | 'open' | 'survey'): Addressed | null;
   readClick(token: string): (Addressed & { readonly url: string }) | null;
-  readRef(ref: string): Addressed | null;
+  /** Where to look for the message of a name: among those of a run, the one that it `names`. Null where it cannot be one. */
+  readRef(ref: string): { readonly lane: number; readonly run: string; names(id: string): boolean } | null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Graph, GraphEdge, GraphNode } from '../graph.ts';
-import { entryKinds, stepKinds } from '../nodes/index.ts';
+import { entryKinds, nodeKinds, stepKinds } from '../nodes/index.ts';
 import { compile } from './compile.ts';
 import { decompile } from './decompile.ts';
 import { parseProgram } from './parse-program.ts';
@@ -43,11 +43,43 @@ const meaning = ({ nodes, edges, settings }: Graph) => ({
   edges: edges.map((e) => `${e.from.node} ${e.from.port} ${e.to}`).toSorted(),
 });
 
-describe('round trips of 200 random journeys', () => {
-  it('LANG-1 and LANG-2: hold for graphs and programs made of every kind', () => {
+/** What makes a journey more than a list of steps. */
+function varietyOf({ nodes, edges }: Graph): string[] {
+  const leads = new Map<string, string[]>();
+  for (const { from, to } of edges) leads.set(from.node, [...(leads.get(from.node) ?? []), to]);
+  const reach = (start: string) => {
+    const seen = new Set<string>();
+    for (const next = [...(leads.get(start) ?? [])]; next.length > 0;) {
+      const at = next.pop() ?? '';
+      if (!seen.has(at)) next.push(...(leads.get(at) ?? []));
+      seen.add(at);
+    }
+    return seen;
+  };
+  const steps = nodes.filter(({ kind }) => !kind.startsWith('entry-'));
+  const entries = nodes.filter(({ kind }) => kind.startsWith('entry-'));
+  const reached = new Set(entries.flatMap(({ id }) => [...reach(id)]));
+  return [
+    ...nodes.map(({ kind }) => `kind ${kind}`),
+    ...edges.map(({ from }) => `port ${nodes.find(({ id }) => id === from.node)?.kind ?? ''} ${from.port}`),
+    ...(entries.length > 1 ? ['several entries'] : []),
+    ...(steps.some(({ id }) => reach(id).has(id)) ? ['a loop'] : []),
+    ...(steps.some(({ id }) => leads.get(id)?.includes(id)) ? ['a step that leads to itself'] : []),
+    ...(steps.some(({ id }) => !reached.has(id)) ? ['an island'] : []),
+    ...(steps.some(({ id }) => (edges.filter(({ to }) => to === id).length) > 1) ? ['ways that join'] : []),
+    ...(steps.some(({ id }) => !leads.has(id)) ? ['an open end'] : []),
+  ];
+}
+
+describe('round trips of 1,000 random journeys', () => {
+  it('LANG-1 and LANG-2: hold for graphs and programs made of every kind, every way out, several entries, loops and islands', () => {
     const pick = chance(42);
-    for (let i = 0; i < 200; i++) {
+    const met = new Set<string>();
+    const shapes = new Set<string>();
+    for (let i = 0; i < 1000; i++) {
       const graph = randomGraph(pick);
+      for (const one of varietyOf(graph)) met.add(one);
+      shapes.add(JSON.stringify([graph.nodes.map(({ kind }) => kind), graph.edges.map(({ from, to }) => [from, to])]));
       const program = compile(graph);
       if (!program.ok) throw new Error(`${JSON.stringify(graph)}\n${JSON.stringify(program.issues)}`);
       const again = decompile(program.value);
@@ -56,5 +88,8 @@ describe('round trips of 200 random journeys', () => {
       expect(meaning(again.value)).toEqual(meaning(graph));
       expect(parseProgram(JSON.parse(JSON.stringify(program.value)))).toMatchObject({ ok: true });
     }
+    expect(shapes.size).toBeGreaterThan(950);
+    const ways = stepKinds.flatMap((kind) => kind.examples.flatMap(({ config }) => kind.ports(config).map(({ id }) => `port ${kind.kind} ${id}`)));
+    expect([...met]).toEqual(expect.arrayContaining([...nodeKinds.map(({ kind }) => `kind ${kind}`), ...ways, 'several entries', 'a loop', 'a step that leads to itself', 'an island', 'ways that join', 'an open end']));
   }, 60_000);
 });

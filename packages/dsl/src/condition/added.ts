@@ -2,6 +2,7 @@ import type { EventFact } from '../facts.ts';
 import { behaviourNames, behaviourOf, bounds, inWindow, type Behaviour } from './behaviour.ts';
 import { momentOf, parseSpan, windowStart, zoneOf } from './moment.ts';
 import { CannotEvaluate, measure, spend, type Code, type Evaluation, type Operator, type Part } from './operator.ts';
+import { segmentName, usedName } from './reads.ts';
 import { isRecord, operationOf, readPath, truthy } from './rule.ts';
 import { matchesText } from './text-match.ts';
 
@@ -33,6 +34,17 @@ const property = (event: EventFact, path: string) => readPath(event.properties, 
 
 type Read = (events: readonly EventFact[], behaviour: Behaviour, evaluation: Evaluation) => unknown;
 
+/** What a record kept of a behaviour, or undefined. Of whether something happened it keeps how often. */
+function recordedOf(name: string, behaviour: Behaviour, { facts: { recorded } }: Evaluation): unknown {
+  if (recorded === undefined) return undefined;
+  const own = usedName(name, behaviour);
+  if (Object.hasOwn(recorded, own)) return recorded[own];
+  const counted = name === 'happened' ? usedName('count', behaviour) : own;
+  if (!Object.hasOwn(recorded, counted)) return undefined;
+  const { least, most } = bounds(behaviour);
+  return Number(recorded[counted]) >= least && Number(recorded[counted]) <= most;
+}
+
 const overHistory = (name: string, read: Read): Operator => {
   const form = behaviourNames.get(name) ?? { names: 1, options: [] };
   return {
@@ -63,7 +75,11 @@ const overHistory = (name: string, read: Read): Operator => {
     build(_parts, args, compile): Code {
       const behaviour = behaviourOf(name, args) as Behaviour;
       const where = behaviour.where === undefined ? null : compile(behaviour.where);
-      return (_scope, evaluation) => read(pastEvents(behaviour, where, evaluation), behaviour, evaluation);
+      return (_scope, evaluation) => {
+        const known = recordedOf(name, behaviour, evaluation);
+        if (known !== undefined) return known;
+        return read(pastEvents(behaviour, where, evaluation), behaviour, evaluation);
+      };
     },
   };
 };
@@ -74,7 +90,9 @@ const inSegment: Operator = {
   written: [0],
   check: ([key], report) => (typeof key === 'string' && key !== '' ? [] : [report('condition-argument', [0], '"in_segment" needs the key of a segment, e.g. {"in_segment": "vip"}.')]),
   build: (_parts, [key]) => (_scope, evaluation) => {
-    const segments = evaluation.facts.segments;
+    const { segments, recorded } = evaluation.facts;
+    const name = segmentName(key);
+    if (recorded !== undefined && Object.hasOwn(recorded, name)) return recorded[name];
     return Array.isArray(segments) && segments.includes(key);
   },
 };

@@ -4,9 +4,9 @@ import { behaviourOf, bounds, type Behaviour } from './behaviour.ts';
 import { comparisonOf, ORDERING_WORDS, type Comparison } from './comparison.ts';
 import { compileCondition } from './compile-condition.ts';
 import { againstWords, sentence } from './describe.ts';
-import { momentOf } from './moment.ts';
+import { momentOf, zoneOf } from './moment.ts';
 import type { Code, Evaluation } from './operator.ts';
-import { readsOf, usedBy, usedName, type Read } from './reads.ts';
+import { readsOf, segmentName, usedBy, usedName, type Read } from './reads.ts';
 import { operationOf, truthy } from './rule.ts';
 import { narrowing, nameWords, secondsInWords, termWords, times, valueWords, writtenPath } from './words.ts';
 
@@ -37,7 +37,7 @@ export function compileLeaf(rule: unknown): Leaf {
 }
 
 function inSegment(key: unknown): Leaf {
-  const name = `in_segment(${String(key)})`;
+  const name = segmentName(key);
   const segment = `in segment ${valueWords(key)}`;
   return (_evaluation, answer) => {
     const inside = truthy(answer);
@@ -158,7 +158,10 @@ function tested(op: string, args: readonly unknown[], rule: unknown): Leaf {
     const needs = text === undefined ? dateNeeds(op, second) : textNeeds(text, second);
     return (evaluation) => {
       const found = ask(value, evaluation);
-      return { words: `${was(found)} (needs ${needs(evaluation)})`, used: usedBy(reads, evaluation, first, found) };
+      const used = usedBy(reads, evaluation, first, found);
+      // A date without a zone of its own is another moment elsewhere.
+      const local = text === undefined && typeof found === 'string' && !/(?:Z|[+-]\d{2}:?\d{2})$/i.test(found);
+      return { words: `${was(found)} (needs ${needs(evaluation)})`, used: local ? { ...used, zone: zoneOf(evaluation.facts) } : used };
     };
   }
   const words = sentence(rule);

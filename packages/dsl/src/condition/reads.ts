@@ -29,6 +29,13 @@ function collect(rule: unknown, reads: Read[]): void {
   const operation = operationOf(rule);
   if (!operation) return;
   const { op, args } = operation;
+  if (op === 'in_segment') {
+    reads.push({ name: segmentName(args[0]), rule, code: compileCondition(rule).code });
+    return;
+  }
+  if (op === 'missing' || op === 'missing_some') {
+    for (const name of args.flat()) if (typeof name === 'string') collect({ var: name }, reads);
+  }
   const behaviour = behaviourOf(op, args);
   const name = writtenPath(rule) ?? (behaviour && usedName(op, behaviour));
   // As the name of a property it would reach the prototype.
@@ -43,6 +50,9 @@ function collect(rule: unknown, reads: Read[]): void {
     if (index !== itemRule) collect(arg, reads);
   });
 }
+
+/** `in_segment(vip)`: the name of whether the customer is in a segment. */
+export const segmentName = (key: unknown): string => `in_segment(${String(key)})`;
 
 /** `count(Order Completed, P30D)`: the name of what is read from past events. */
 export function usedName(op: string, behaviour: Behaviour): string {

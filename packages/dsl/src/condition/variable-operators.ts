@@ -12,7 +12,10 @@ const variable: Operator = {
     const otherwise = fallback?.code ?? constant(null);
     if (path === undefined || path.literal) {
       const keys = pathOf(written);
+      const name = keys.join('.');
       return (scope, evaluation) => {
+        const { recorded } = evaluation.facts;
+        if (recorded !== undefined && scope === evaluation.root && Object.hasOwn(recorded, name)) return recorded[name];
         const value = readPath(scope, keys);
         return value === undefined ? otherwise(scope, evaluation) : value;
       };
@@ -30,7 +33,9 @@ function absent(keys: readonly unknown[], scope: unknown, evaluation: Evaluation
   spend(evaluation, keys.length);
   return keys.filter((key) => {
     measure(key, evaluation);
-    const value = readPath(scope, pathOf(key));
+    const { recorded } = evaluation.facts;
+    const name = String(key);
+    const value = recorded !== undefined && scope === evaluation.root && Object.hasOwn(recorded, name) ? recorded[name] : readPath(scope, pathOf(key));
     return missingValue(value) || value === '';
   });
 }

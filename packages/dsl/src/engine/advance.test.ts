@@ -126,7 +126,7 @@ describe('advance', () => {
     });
     const { trail } = begin(program, { facts: factsOf({ customer: { id: 'ana', plan: 'pro' } }) });
     expect(trail[0]).toEqual({ at: T0, step: 'which', visit: 1, outcome: 'pro', because: expect.stringContaining('pro') as string, used: { 'customer.plan': 'pro' } });
-    expect(trail[1]).toEqual({ at: T0, step: 'pause', visit: 1, outcome: 'waiting', because: 'waits 1 hour', used: { due: '2026-05-04T11:00:00.000Z' } });
+    expect(trail[1]).toEqual({ at: T0, step: 'pause', visit: 1, outcome: 'waiting', because: 'waits 1 hour', used: { due: '2026-05-04T11:00:00.000Z', zone: 'UTC' } });
   });
 
   it('ENG-13: the values of an entry are enough to decide again and get the same answer', () => {

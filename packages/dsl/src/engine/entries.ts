@@ -40,19 +40,23 @@ export function admit(asking: Asking): Admission {
   const accepted = firstAccepting(asking);
   if (!accepted) return null;
   const { program, facts } = asking;
+  // What one question found is kept with the next one's answer, so that the whole decision can be made again (ENG-13).
+  let { used } = accepted;
+  const refuse = ({ because, used: more }: Because): Admission => ({ admitted: false, because, used: { ...used, ...more } });
   if (program.audience !== undefined) {
     const answer = decide(program.audience, facts);
-    if (!answer.ok) return { admitted: false, because: `the audience could not be decided: ${answer.because}`, used: {} };
-    if (!answer.yes) return { admitted: false, because: `not in the audience: ${answer.because}`, used: answer.used };
+    if (!answer.ok) return refuse({ because: `the audience could not be decided: ${answer.because}`, used: {} });
+    if (!answer.yes) return refuse({ because: `not in the audience: ${answer.because}`, used: answer.used });
+    used = { ...answer.used, ...used };
   }
   const closed = whyClosed(asking);
-  if (closed) return { admitted: false, ...closed };
+  if (closed) return refuse(closed);
   const entryKey = keyOf(asking);
-  if (entryKey === null) return { admitted: false, because: `there is no value at ${program.reentry?.key ?? ''} to tell runs apart`, used: {} };
+  if (entryKey === null) return refuse({ because: `there is no value at ${program.reentry?.key ?? ''} to tell runs apart`, used: { [program.reentry?.key ?? '']: null } });
   const open = asking.runs.length > 0 && asking.runs.some((run) => run.status === 'open' && run.entryKey === entryKey);
-  const refused = whyNotAgain(asking, entryKey, open);
-  if (refused) return { admitted: false, ...refused };
-  return { admitted: true, entry: accepted.entry, entryKey, beside: open, because: accepted.because, used: accepted.used };
+  const again = whyNotAgain(asking, entryKey, open);
+  if (again.refused) return refuse(again);
+  return { admitted: true, entry: accepted.entry, entryKey, beside: open, because: accepted.because, used: { ...used, ...again.used } };
 }
 
 function firstAccepting({ program, occurrence, facts }: Asking): ({ readonly entry: number } & Because) | null {
@@ -66,7 +70,7 @@ function firstAccepting({ program, occurrence, facts }: Asking): ({ readonly ent
 }
 
 /** Why nobody is let in at this time, or null: a journey may admit people only from a moment on, or until one. */
-function whyClosed({ program: { window }, facts: { now } }: Asking): Because | null {
+export function whyClosed({ program: { window }, facts: { now } }: Pick<Asking, 'program' | 'facts'>): Because | null {
   if (window?.start !== undefined && now < normalInstant(window.start)) return { because: `the journey lets people in from ${normalInstant(window.start)} on`, used: { start: window.start } };
   if (window?.end !== undefined && now >= normalInstant(window.end)) return { because: `the journey let people in until ${normalInstant(window.end)}`, used: { end: window.end } };
   return null;
@@ -80,15 +84,14 @@ function keyOf({ program, facts }: Asking): string | null {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
-/** Why re-entry forbids another run (ENG-8), or null. Without a rule a customer comes again once they are out: never twice at a time. */
-function whyNotAgain({ program, facts, lastEntry }: Asking, entryKey: string, open: boolean): Because | null {
+/** Whether re-entry forbids another run (ENG-8), and what that hung on. Without a rule a customer comes again once they are out: never twice at a time. */
+function whyNotAgain({ program, facts, lastEntry }: Asking, entryKey: string, open: boolean): Because & { readonly refused: boolean } {
   const { mode, after } = program.reentry ?? { mode: 'after-exit' as const };
   const last = lastEntry(entryKey);
-  if (!open && mode === 'always' && after === undefined) return null;
   const zone = zoneFor(program, facts);
-  const used: Readonly<Record<string, Json>> = { mode, last, ...(entryKey === '' ? {} : { key: entryKey }) };
-  if (open && mode !== 'always') return { because: 'is in the journey already', used };
-  if (mode === 'never' && last !== null) return { because: `was in the journey already, on ${momentInWords(last, zone)}, and may come once only`, used };
-  if (after === undefined || last === null || addDuration(last, after, zone) <= facts.now) return null;
-  return { because: `the last entry, on ${momentInWords(last, zone)}, is less than ${durationInWords(after)} ago`, used: { ...used, after } };
+  const used: Readonly<Record<string, Json>> = { mode, last, ...(open ? { open } : {}), ...(entryKey === '' ? {} : { key: entryKey }), ...(after === undefined ? {} : { after, zone }) };
+  if (open && mode !== 'always') return { refused: true, because: 'is in the journey already', used };
+  if (mode === 'never' && last !== null) return { refused: true, because: `was in the journey already, on ${momentInWords(last, zone)}, and may come once only`, used };
+  if (after === undefined || last === null || addDuration(last, after, zone) <= facts.now) return { refused: false, because: '', used: last === null ? {} : used };
+  return { refused: true, because: `the last entry, on ${momentInWords(last, zone)}, is less than ${durationInWords(after)} ago`, used };
 }

@@ -1,32 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { HostFacts } from '../facts.ts';
 import type { Json } from '../json.ts';
 import type { Occurrence } from '../node-kind.ts';
 import type { Program } from '../program.ts';
 import { occur } from './occur.ts';
-import { eventOf, factsOf, programOf, T0, wayOf } from './testing.ts';
+import { doorOf, eventOf, factsOf, programOf, T0, wayOf } from './testing.ts';
 import type { Run } from './run.ts';
 
 const REST = { pause: { kind: 'delay', for: 'P30D' } };
 
-/** A door with a memory: keeps the runs, as a host does. */
-function doorOf(program: Program, facts: HostFacts = factsOf()) {
-  const runs = new Map<string, Run>();
-  return {
-    runs,
-    show(occurrence: Occurrence, now = T0) {
-      const all = [...runs.values()];
-      const answer = occur(program, {
-        version: 3, occurrence, facts, now,
-        runs: all.filter((run) => run.status === 'open'),
-        newRunId: () => `r${runs.size + 1}`,
-        lastEntry: (key) => all.filter((run) => run.entryKey === key).map((run) => run.enteredAt).sort().at(-1) ?? null,
-      });
-      for (const { run } of [...answer.changed, ...(answer.entered ? [answer.entered] : [])]) runs.set(run.id, run);
-      return answer;
-    },
-  };
-}
 const happens = (name: string, properties: Readonly<Record<string, Json>> = {}): Occurrence => ({ type: 'event', event: eventOf(name, properties) });
 const DAY2 = '2026-05-05T10:00:00.000Z';
 

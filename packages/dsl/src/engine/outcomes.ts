@@ -1,7 +1,7 @@
 import { decide } from '../decide.ts';
 import type { EventFact, HostFacts } from '../facts.ts';
 import type { Json } from '../json.ts';
-import { matches } from '../match.ts';
+import { matches, matchUsed } from '../match.ts';
 import type { Program } from '../program.ts';
 import { goalUntil } from './scores.ts';
 import { JOURNEY, type Work } from './work.ts';
@@ -45,8 +45,9 @@ export function takeExits(work: Work, event: EventFact, host: HostFacts): boolea
     if (exit.match && !matches(exit.match, work.run.event, event)) continue;
     const reason = fits(work, `the exit “${exit.id}”`, exit.where, event, host);
     if (!reason) continue;
+    const match = exit.match ? matchUsed(exit.match, work.run.event, event) : {};
     const finish = exit.goal ? 'goal' : 'exited';
-    work.note(JOURNEY, 0, 'finished', reason.because, { ...reason.used, reason: finish, id: exit.id, event: event.name });
+    work.note(JOURNEY, 0, 'finished', reason.because, { ...match, ...reason.used, reason: finish, id: exit.id, event: event.name });
     work.end(finish, exit.id, JOURNEY, 0, 0);
     return true;
   }

@@ -63,6 +63,8 @@ export interface Run {
   readonly steps: Readonly<Record<string, StepFact>>;
   /** Ids of the goals reached, with the moment. */
   readonly goals: Readonly<Record<string, Instant>>;
+  /** True where it was ended from outside its steps, by an exit or a cancellation: what it asked for and has not gone out yet is not wanted any more (GATE-9). */
+  readonly withdrawn?: true;
   /** Until when events still count for the goals and experiments of a run that is over; absent where nothing is measured after the end. */
   readonly scoresUntil?: Instant;
   /** The experiments it takes part in, by step; absent where there are none. Members of a control group take part in none: they get nothing that could be compared. */

@@ -2,10 +2,12 @@ import type { EventFact, HostFacts } from '../facts.ts';
 import type { Instant, JsonObject } from '../json.ts';
 import { withAt } from '../compile/place.ts';
 import { stepKinds } from '../nodes/index.ts';
+import type { Occurrence } from '../node-kind.ts';
 import { PROGRAM_FORMAT, type Program } from '../program.ts';
 import type { Random } from '../simulate/random.ts';
 import { advance } from './advance.ts';
 import { createRun } from './create-run.ts';
+import { occur } from './occur.ts';
 import type { Run } from './run.ts';
 import type { Signal } from './signal.ts';
 import type { Advance } from './work.ts';
@@ -78,4 +80,23 @@ export function randomStep(random: Random, ids: readonly string[]): Program['ste
 export function randomProgram(random: Random, more: Partial<Program> = {}): Program {
   const ids = Array.from({ length: 3 + Math.floor(random() * 10) }, (_, index) => `s${index}`);
   return programOf(Object.fromEntries(ids.map((id) => [id, randomStep(random, ids)])), more);
+}
+
+/** A door with a memory: keeps the runs, as a host does. */
+export function doorOf(program: Program, facts: HostFacts = factsOf()) {
+  const runs = new Map<string, Run>();
+  return {
+    runs,
+    show(occurrence: Occurrence, now = T0) {
+      const all = [...runs.values()];
+      const answer = occur(program, {
+        version: 3, occurrence, facts, now,
+        runs: all.filter((run) => run.status === 'open'),
+        newRunId: () => `r${runs.size + 1}`,
+        lastEntry: (key) => all.filter((run) => run.entryKey === key).map((run) => run.enteredAt).sort().at(-1) ?? null,
+      });
+      for (const { run } of [...answer.changed, ...(answer.entered ? [answer.entered] : [])]) runs.set(run.id, run);
+      return answer;
+    },
+  };
 }

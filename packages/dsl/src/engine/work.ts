@@ -28,6 +28,9 @@ export function scopeOf(host: HostFacts, event: EventFact | null, steps: Readonl
  * else takes ten times as long.
  */
 
+/** Ends that are no part of the journey's own way: an exit event, or a hand from outside. */
+const WITHDRAWING: ReadonlySet<FinishReason> = new Set(['exited', 'goal', 'cancelled', 'erased', 'superseded']);
+
 const drawer = (seed: string, step: string) => (key: string) => draw(seed, key, step);
 
 /**
@@ -44,6 +47,7 @@ export class Work {
   goals: Readonly<Record<string, Instant>>;
   trials: Run['trials'];
   finish: Run['finish'];
+  withdrawn = false;
   readonly program: Program;
   readonly run: Run;
   readonly now: Instant;
@@ -113,6 +117,7 @@ export class Work {
       if (own) next += 1;
     }
     this.waiting = null;
+    this.withdrawn = step === JOURNEY && WITHDRAWING.has(reason);
     this.finish = id === undefined ? { at: this.now, reason } : { at: this.now, reason, id };
     this.command(id === undefined ? { type: 'finish', reason } : { type: 'finish', reason, exit: id }, step, visit, next);
   }
@@ -121,7 +126,7 @@ export class Work {
   done(): Advance {
     const { run, waiting, visits, steps, goals, trials, finish } = this;
     const same = waiting === run.waiting && visits === null && steps === run.steps && goals === run.goals && trials === run.trials && finish === run.finish;
-    const next: Run = same ? run : { ...run, status: finish ? 'finished' : 'open', waiting, visits: visits ?? run.visits, steps, goals, finish, ...(trials === undefined ? {} : { trials }) };
+    const next: Run = same ? run : { ...run, status: finish ? 'finished' : 'open', waiting, visits: visits ?? run.visits, steps, goals, finish, ...(trials === undefined ? {} : { trials }), ...(this.withdrawn ? { withdrawn: true } : {}) };
     return { run: !same && finish ? measured(this.program, next, this.now) : next, commands: this.commands, trail: this.trail };
   }
 }

@@ -9,8 +9,8 @@ const share = (max: number) => z.number().min(0).max(max);
 
 const metricSchema = z
   .strictObject({
-    goal: slug().optional().meta({ title: 'Goal', description: 'The name of one of the journey\'s goals.', placeholder: 'goal-1', widget: 'text' }),
     event: eventName().optional().meta({ title: 'Event', description: 'What the customer does.', placeholder: 'Order Completed', widget: 'event' }),
+    goal: slug().optional().meta({ title: 'Goal', description: 'The name of one of the journey\'s goals.', placeholder: 'goal-1', widget: 'text' }),
     where: condition().optional().meta({ title: 'Only if', description: 'Conditions on that event and the customer.', widget: 'condition', onlyWith: 'event' }),
   })
   .refine((value) => (value.goal === undefined) !== (value.event === undefined), 'needs either "goal" (one of the journey\'s goals) or "event" (something the customer does), and not both')
@@ -20,8 +20,8 @@ const guardrailSchema = z
   .strictObject({
     event: eventName().meta({ title: 'Event', description: 'What must not happen more often, e.g. Unsubscribed or Complaint Opened.', placeholder: 'Unsubscribed', widget: 'event' }),
     where: condition().optional().meta({ title: 'Only if', description: 'Conditions on that event and the customer.', widget: 'condition' }),
-    most: share(1).optional().meta({ title: 'At most', description: 'The share of a way\'s customers of whom this may happen; more, for sure, stops the way.', widget: 'number', unit: 'share' }),
-    relative: z.number().min(1).max(100).optional().meta({ title: 'At most, against the others', description: 'How many times as often as on the way to compare with; 1 is "not more often".', widget: 'number', unit: 'times' }),
+    relative: z.number().min(1).max(100).optional().meta({ title: 'Against the others', description: 'At most so many times as often as on the usual way, or on the others; 1 is "not more often".', widget: 'number', unit: 'times' }),
+    most: share(1).optional().meta({ title: 'Share at most', description: 'The share of a way\'s customers of whom this may happen; more, for sure, stops the way.', widget: 'number', unit: 'share' }),
   })
   .refine((value) => value.most === undefined || value.relative === undefined, 'has two limits: keep "most" (a share of customers) or "relative" (times as often as elsewhere)')
   .meta({ exclusive: ['relative', 'most'] });

@@ -45,7 +45,7 @@ type Used = Readonly<Record<string, Json>>;
 const skip = (reason: SkipReason, because: string, used: Used): GateDecision => ({ answer: 'skip', reason, because, used });
 
 /** Each rule answers, or lets the next one decide. What forbids a message for good is asked before what only delays it. */
-const rules: readonly ((question: Question) => GateDecision | null)[] = [expired, inHoldout, noAddress, noConsent, suppressed, guarded, asked, capped, bestTime, quiet];
+const rules: readonly ((question: Question) => GateDecision | null)[] = [expired, hasLeft, inHoldout, noAddress, noConsent, suppressed, guarded, asked, capped, bestTime, quiet];
 
 /**
  * Decides whether a message may go out now: the one gate for every channel, asked when a message is due and again in full when a
@@ -70,6 +70,12 @@ function whySend({ request, facts, duty }: Question): string {
 function expired({ request, now }: Question): GateDecision | null {
   if (request.expires === undefined || Date.parse(now) <= Date.parse(request.expires)) return null;
   return skip('expired', 'It was no longer worth sending: its last moment had passed.', { expires: request.expires, now });
+}
+
+/** What somebody has left behind is not sent after them (GATE-9), unless it belongs to a purchase or the account. */
+function hasLeft({ request }: Question): GateDecision | null {
+  if (request.left !== true || request.category === 'transactional') return null;
+  return skip('expired', 'It was no longer worth sending: they had left the journey before it could go.', { left: true });
 }
 
 function inHoldout({ request }: Question): GateDecision | null {

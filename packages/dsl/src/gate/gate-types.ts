@@ -12,6 +12,8 @@ export interface SendRequest {
   readonly category: 'marketing' | 'service' | 'transactional' | 'survey';
   readonly expires?: Instant;
   readonly holdout: boolean;
+  /** The customer has left the journey since it was asked for (`Run.withdrawn`). */
+  readonly left?: boolean;
   /** Held back for the customer's best hour, for this long at the most (GATE-8). Given the first time a message is asked about, and not again when it is released. */
   readonly bestTime?: Duration;
   /** The message puts a question (GATE-7); a reminder is the same question once more. */

@@ -48,11 +48,11 @@ export class Post {
     this.policy = policy ?? defaultPolicy;
   }
 
-  /** Asks the gate, in full each time, and writes the words. `refused` is the provider's no. */
-  post({ command, run, waited = false }: Letter, now: Instant, refused: string | null): Posted {
+  /** Asks the gate, in full each time, and writes the words. `refused` is the provider's no, `left` whether the customer was taken out of the journey meanwhile. */
+  post({ command, run, waited = false }: Letter, now: Instant, refused: string | null, left: boolean): Posted {
     const { topic, category, holdout, expires, survey, template } = command;
     const bestTime = waited ? undefined : command.bestTime;
-    const request = Object.assign({ topic, category, holdout }, expires === undefined ? {} : { expires }, survey === undefined ? {} : { survey }, bestTime === undefined ? {} : { bestTime });
+    const request = Object.assign({ topic, category, holdout, left }, expires === undefined ? {} : { expires }, survey === undefined ? {} : { survey }, bestTime === undefined ? {} : { bestTime });
     const choice = chooseChannel([command.channel, ...command.fallback], request, (channel) => this.person.gateFacts(channel, topic, bestTime === undefined ? null : now), this.policy, now);
     const channel = choice?.channel ?? command.channel;
     const base = { at: now, run: run.id, step: command.step, visit: command.visit, channel };

@@ -297,7 +297,7 @@ export class Simulation {
   }
 
   private deliver(letter: Letter, refused: string | null): void {
-    const posted = this.post.post(letter, this.now, refused);
+    const posted = this.post.post(letter, this.now, refused, this.runs.get(letter.run.id)?.run.withdrawn === true);
     if (posted.status === 'deferred') {
       this.held.push({ at: posted.until, letter: { ...letter, waited: letter.waited === true || letter.command.bestTime !== undefined } });
       this.held.sort(byMoment);

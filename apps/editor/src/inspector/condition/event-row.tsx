@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, NumberInput, Select } from '@mantine/core';
+import { Button, Group, NumberInput, Select } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import type { EventRow, RowGroup } from '@attune/dsl';
 import { words } from '../../canvas/words.ts';
@@ -8,6 +8,7 @@ import { durationField } from './duration-field.ts';
 import { GroupView } from './group-view.tsx';
 import { fieldRowFor } from './new-row.ts';
 import { useValues } from './use-values.ts';
+import { Suggest } from '../suggest.tsx';
 
 interface Props {
   readonly row: EventRow;
@@ -41,7 +42,7 @@ export function EventRowView({ row, onChange }: Props) {
         <Select aria-label={words.condition.how} size="xs" w={132} flex="none" allowDeselect={false} data={Object.entries(words.condition.counts).map(([value, label]) => ({ value, label }))} value={count} onChange={(next) => setCount(next as Count, times)} />
         {(count === 'atLeast' || count === 'atMost') && <NumberInput aria-label={words.condition.times} size="xs" min={0} max={10_000} suffix={` ${words.condition.times}`} value={times} onChange={(n) => setCount(count, Number(n) || 0)} />}
       </Group>
-      <Autocomplete aria-label={words.condition.event} placeholder="Order Completed" size="xs" data={[...new Set((form.catalog?.events ?? []).map((event) => event.name))]} limit={20} value={row.event} onChange={(event) => onChange({ ...row, event })} />
+      <Suggest aria-label={words.condition.event} placeholder="Order Completed" size="xs" data={[...new Set((form.catalog?.events ?? []).map((event) => event.name))]} limit={20} value={row.event} onChange={(event) => onChange({ ...row, event })} />
       <Group gap={6}>
         <Select aria-label={words.condition.since} size="xs" w={132} flex="none" allowDeselect={false} data={[{ value: 'ever', label: words.condition.ever }, { value: 'last', label: words.condition.inLast }]} value={row.within === undefined ? 'ever' : 'last'} onChange={(next) => setWithin(next === 'last' ? 'P30D' : undefined)} />
         {row.within !== undefined && <DurationField field={durationField} value={row.within} path={[]} label={null} error={null} onChange={(next) => setWithin(typeof next === 'string' ? next : 'P30D')} />}

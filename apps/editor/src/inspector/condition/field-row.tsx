@@ -7,6 +7,7 @@ import { DurationField } from '../fields/duration.tsx';
 import { useForm } from '../form-context.ts';
 import { labelOfPath, valueOptions, type ValueOption } from '../values.ts';
 import { operators, operatorsFor, startValue } from './operators.ts';
+import { Suggest } from '../suggest.tsx';
 
 interface Props {
   readonly row: FieldRow;
@@ -22,10 +23,12 @@ export function FieldRowView({ row, onChange }: Props) {
   return (
     <>
       <Subject row={row} options={options} onChange={(field) => {
-        const next = options.find((o) => o.path === field)?.type ?? 'unknown';
+        const chosen = options.find((o) => o.path === field);
+        const next = chosen?.type ?? 'unknown';
         const fits = operatorsFor(next, '=').some((o) => o.value === row.operator);
         const operator = fits ? row.operator : '=';
-        onChange({ ...row, field, operator, ...(next === type ? {} : { value: startValue(operator, null, next) as Json }) });
+        // what the old value was held against says nothing about the new one: begin with what was really seen of it
+        onChange({ ...row, field, operator, value: startValue(operator, chosen?.values[0] ?? null, next) as Json });
       }} />
       <Group gap={6} wrap="nowrap" align="flex-start">
         <Select aria-label={words.condition.how} size="xs" w={132} flex="none" allowDeselect={false} data={[...operatorsFor(type, row.operator)]} value={row.operator} onChange={(next) => choose(next as FieldOperator)} comboboxProps={{ width: 180, position: 'bottom-start' }} />
@@ -87,7 +90,7 @@ function Right({ row, option, type, onChange }: { readonly row: FieldRow; readon
     case 'one':
       if (typeof row.value === 'boolean') return <Select aria-label={label} size="xs" allowDeselect={false} data={[{ value: 'true', label: words.condition.yes }, { value: 'false', label: words.condition.no }]} value={String(row.value)} onChange={(next) => onChange(next === 'true')} />;
       if (type === 'number' && typeof row.value === 'number') return <NumberInput aria-label={label} size="xs" value={row.value} onChange={(next) => onChange(next === '' ? 0 : Number(next))} />;
-      return <Autocomplete aria-label={label} size="xs" data={seen} limit={20} value={String(row.value ?? '')} onChange={(next) => onChange(typed(next))} />;
+      return <Suggest aria-label={label} size="xs" data={seen} limit={20} value={String(row.value ?? '')} onChange={(next) => onChange(typed(next))} />;
   }
 }
 

@@ -1,9 +1,10 @@
-import { ActionIcon, Autocomplete, Button, Group, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { words } from '../../canvas/words.ts';
 import { objectOf, type WidgetProps } from '../field-props.ts';
 import { useForm } from '../form-context.ts';
+import { Suggest } from '../suggest.tsx';
 
 type Pair = readonly [name: string, value: unknown];
 
@@ -26,7 +27,7 @@ export function KeyValueField({ field, value, label, error, onChange }: WidgetPr
       {field.help && <Text size="xs" c="dimmed">{field.help}</Text>}
       {pairs.map(([name, v], i) => (
         <Group key={i} gap={6} wrap="nowrap">
-          <Autocomplete aria-label={words.form.key} placeholder={words.form.key} flex={1} value={name} data={[...new Set((catalog?.traits ?? []).map((trait) => trait.name))]} limit={12} onChange={(next) => change(pairs.map((pair, at) => (at === i ? [next, v] : pair)))} />
+          <Suggest aria-label={words.form.key} placeholder={words.form.key} flex={1} value={name} data={[...new Set((catalog?.traits ?? []).map((trait) => trait.name))]} limit={12} onChange={(next) => change(pairs.map((pair, at) => (at === i ? [next, v] : pair)))} />
           <TextInput aria-label={words.form.value} placeholder={words.form.value} flex={1} value={shown(v)} onChange={(e) => change(pairs.map((pair, at) => (at === i ? [name, read(e.currentTarget.value)] : pair)))} />
           <ActionIcon size="md" aria-label={words.form.removeItem(name)} onClick={() => change(pairs.filter((_, at) => at !== i))}><Trash2 size={14} aria-hidden /></ActionIcon>
         </Group>

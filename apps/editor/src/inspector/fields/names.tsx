@@ -1,7 +1,8 @@
-import { Autocomplete, Select, TagsInput, type ComboboxItem } from '@mantine/core';
+import { Select, TagsInput, type ComboboxItem } from '@mantine/core';
 import { words } from '../../canvas/words.ts';
 import { emptied, inputProps, listOf, textOf, type WidgetProps } from '../field-props.ts';
 import { useForm } from '../form-context.ts';
+import { Suggest } from '../suggest.tsx';
 
 const number = new Intl.NumberFormat();
 /** A list as a person reads it; hand-written documents may hold a single value, or numbers. */
@@ -13,7 +14,7 @@ export function EventField(props: WidgetProps) {
   const text = textOf(props.value);
   const seen = catalog?.events.find((event) => event.name === text);
   const note = !catalog || text === '' ? {} : { description: seen ? words.form.seen(number.format(seen.count)) : words.form.neverSeen };
-  return <Autocomplete {...inputProps(props)} {...note} data={[...new Set((catalog?.events ?? []).map((event) => event.name))]} value={text} onChange={(next) => props.onChange(emptied(props.field, next))} limit={20} />;
+  return <Suggest {...inputProps(props)} {...note} data={[...new Set((catalog?.events ?? []).map((event) => event.name))]} value={text} onChange={(next) => props.onChange(emptied(props.field, next))} limit={20} />;
 }
 
 export function ZoneField(props: WidgetProps) {

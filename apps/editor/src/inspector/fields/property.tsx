@@ -1,7 +1,7 @@
-import { Autocomplete } from '@mantine/core';
 import { emptied, inputProps, objectOf, textOf, type WidgetProps } from '../field-props.ts';
 import { useForm } from '../form-context.ts';
 import { valueOptions } from '../values.ts';
+import { Suggest } from '../suggest.tsx';
 
 /** A value by its path. Where the field takes a condition, the path is wrapped as `{"var": path}`. */
 export function PropertyField(props: WidgetProps) {
@@ -12,5 +12,5 @@ export function PropertyField(props: WidgetProps) {
   const relative = props.field.placeholder?.startsWith('properties.') ?? false;
   const paths = valueOptions(form).map((option) => option.path);
   const data = relative ? paths.filter((path) => path.startsWith('event.')).map((path) => path.slice('event.'.length)) : paths;
-  return <Autocomplete {...inputProps(props)} data={[...new Set(data)]} limit={30} value={text} onChange={(next) => props.onChange(wrapped ? { var: next } : emptied(props.field, next))} />;
+  return <Suggest {...inputProps(props)} data={[...new Set(data)]} limit={30} value={text} onChange={(next) => props.onChange(wrapped ? { var: next } : emptied(props.field, next))} />;
 }

@@ -1,4 +1,4 @@
-import type { Drafts } from '../../document/saving.ts';
+import type { Drafts } from '../../document/keeping.ts';
 
 const nameOf = (key: string) => `attune:draft:${key}`;
 const baseOf = (key: string) => `attune:draft-base:${key}`;

@@ -23,7 +23,7 @@ export function catalogRoutes(api: Api, deps: HttpDeps): void {
       ...seen,
       segments: segments.items.map(({ key, name }) => ({ key, name })),
       templates: templates.map(({ key, channel, name }) => ({ key, channel, name })),
-      channels: deps.channels.map(({ name, title, problem }) => ({ name, title, ready: problem === null, why: problem })),
+      channels: deps.channels.map(({ name, title, problem, publicKey }) => ({ name, title, ready: problem === null, why: problem, publicKey })),
       topics: [...topics],
       journeys: journeys.items.map(({ key, name }) => ({ key, name })),
     };

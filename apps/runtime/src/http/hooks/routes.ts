@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { ProblemError } from '../../errors.ts';
 import type { HttpDeps } from '../deps.ts';
+import { takeEvent } from './events.ts';
 import { readBytes } from '../ingest/body.ts';
 
 /** A mail with its pictures may be this large. */
@@ -12,6 +13,7 @@ const HOOK_BYTES = 10 * 1024 * 1024;
  */
 export function hookRoutes(deps: HttpDeps): Hono {
   const app = new Hono();
+  app.post('/hooks/events', (c) => takeEvent(deps, c.req.raw));
   app.post('/hooks/:channel/*', (c) => take(c.req.raw, c.req.param('channel')));
   app.post('/hooks/:channel', (c) => take(c.req.raw, c.req.param('channel')));
   return app;

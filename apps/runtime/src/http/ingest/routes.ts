@@ -6,12 +6,15 @@ import type { HttpDeps } from '../deps.ts';
 import { createPressure } from '../pressure.ts';
 import { readJson, tooLarge } from './body.ts';
 import { CALL_TYPES, readCall, type CallType } from './call.ts';
+import { eventOfHeaders, readCloudEvent } from './cloud-event.ts';
 import { createGroup } from './group.ts';
 
 /** Limits of the Segment HTTP API. */
 const CALL_BYTES = 32 * 1024;
 const BATCH_BYTES = 500 * 1024;
 const BATCH_CALLS = 2_500;
+/** What every intermediary of CloudEvents has to pass on. */
+const EVENT_BYTES = 64 * 1024;
 
 /**
  * The Segment HTTP API: `/v1/identify`, `track`, `page`, `screen`, `group`, `alias`, `batch` (also called `import`).
@@ -23,12 +26,12 @@ export function ingestRoutes(deps: HttpDeps): Hono {
   const pressure = createPressure(deps.work, (error) => deps.log.warn({ err: error }, 'the lag could not be measured'));
   app.use('*', cors({ origin: '*', allowMethods: ['POST', 'OPTIONS'], allowHeaders: ['authorization', 'content-type', 'content-encoding'], maxAge: 86_400 }));
 
-  const accept = async (c: Context, read: (body: unknown, bytes: number, receivedAt: number) => AcceptedCall[], limit: number) => {
+  const accept = async (c: Context, read: (body: unknown, bytes: number, receivedAt: number) => AcceptedCall[], limit: number, mayBeEmpty = false) => {
     const header = basicUser(c.req.header('authorization'));
     if (header !== null && !deps.keys.isWriteKey(header)) throw unauthorized();
     const seconds = pressure();
     if (seconds > 0) throw busy(seconds);
-    const { value, bytes } = await readJson(c.req.raw, limit);
+    const { value, bytes } = mayBeEmpty && c.req.raw.body === null ? { value: undefined, bytes: 0 } : await readJson(c.req.raw, limit);
     if (header === null && !deps.keys.isWriteKey(bodyKey(value))) throw unauthorized();
     const calls = read(value, bytes, deps.clock.now());
     if (calls.length > 0) await take(calls);
@@ -38,7 +41,36 @@ export function ingestRoutes(deps: HttpDeps): Hono {
 
   for (const type of CALL_TYPES) app.post(`/${type}`, (c) => accept(c, (body, _bytes, receivedAt) => [readSingle(body, type, receivedAt)], CALL_BYTES));
   for (const path of ['/batch', '/import']) app.post(path, (c) => accept(c, (body, _bytes, receivedAt) => readBatch(body, receivedAt), BATCH_BYTES));
+  app.post('/events', (c) => acceptEvents(c));
   return app;
+
+  /** CloudEvents in its three forms: one event (`application/cloudevents+json`), a batch, or attributes in `ce-` headers. */
+  async function acceptEvents(c: Context): Promise<Response> {
+    const type = (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    const binary = c.req.header('ce-specversion') !== undefined;
+    if (type === 'application/cloudevents-batch+json') return accept(c, (body, _bytes, receivedAt) => readEvents(body, receivedAt), BATCH_BYTES);
+    if (type !== 'application/cloudevents+json' && !binary) throw new ProblemError(415, 'Unknown form', 'Send application/cloudevents+json, application/cloudevents-batch+json, or an event whose attributes are ce- headers.');
+    if (binary && type !== '' && !/^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(type)) throw new ProblemError(415, 'Unknown form', 'The data of an event must be JSON.');
+    const { headers } = c.req.raw;
+    return accept(c, (body, _bytes, receivedAt) => [takeEvent(readCloudEvent(binary ? eventOfHeaders(headers, body) : body, receivedAt, []))], EVENT_BYTES, binary);
+  }
+}
+
+const takeEvent = (read: ReturnType<typeof readCloudEvent>): AcceptedCall => {
+  if (!read.ok) throw invalid(read.errors);
+  return read.call;
+};
+
+function readEvents(body: unknown, receivedAt: number): AcceptedCall[] {
+  if (!Array.isArray(body)) throw invalid([{ pointer: '', detail: 'must be a list of events' }]);
+  if (body.length > BATCH_CALLS) throw invalid([{ pointer: '', detail: `holds more than ${BATCH_CALLS} events` }]);
+  const reads = (body as unknown[]).map((event, index) => {
+    if (Buffer.byteLength(JSON.stringify(event)) > EVENT_BYTES) throw tooLarge(EVENT_BYTES, `/${index}`);
+    return readCloudEvent(event, receivedAt, [index]);
+  });
+  const errors = reads.flatMap((read) => (read.ok ? [] : read.errors)).slice(0, 20);
+  if (errors.length > 0) throw invalid(errors);
+  return reads.flatMap((read) => (read.ok ? [read.call] : []));
 }
 
 function readSingle(body: unknown, type: CallType, receivedAt: number): AcceptedCall {

@@ -20,7 +20,7 @@ const policySchema = z.strictObject({
 });
 
 const body = z.strictObject({
-  workspace: z.strictObject({ name: z.string().min(1).max(200), zone, address: z.string().max(500) }).partial().optional(),
+  workspace: z.strictObject({ name: z.string().min(1).max(200), zone, address: z.string().max(500), holdout: z.number().min(0).max(20, 'is more than 20: that many people would get nothing from any journey') }).partial().optional(),
   policy: policySchema.partial().optional(),
   topics: z.array(z.strictObject({ key, name: z.string().min(1).max(200) })).max(100).optional(),
   sentimentProperties: z.array(z.string().min(1).max(200)).max(50).optional(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { evaluate } from '../../condition/index.ts';
+import { evaluate, explainAnswer } from '../../condition/index.ts';
 import { isObject, plain, strong, textOf, textsOf } from '../../draft.ts';
 import { condition, duration, instant, stepRef, timeOfDay, weekdays } from '../../fields.ts';
-import type { Instant, Zone } from '../../json.ts';
+import type { Instant, Json, Zone } from '../../json.ts';
 import { defineNode, type StepAnswer, type StepContext, type SummaryPart } from '../../node-kind.ts';
 import { addDaysOn, addDuration, durationInWords, hasCalendarPart, momentInWords, nextDayOn, nextLocalTime, parseDuration, readMoment, startOfDay, weekdaysInWords } from '../../time/index.ts';
 
@@ -66,7 +66,10 @@ function afterLength({ for: span, workdays, atTime, on, except = [] }: Config, n
   return on === undefined ? moment : nextDayOn(moment, on, zone);
 }
 
-function dueOf(config: Config, { now, zone, facts }: StepContext): { readonly due: Instant; readonly why: string } | { readonly failed: string } {
+type Used = Readonly<Record<string, Json>>;
+interface Due { readonly due: Instant; readonly why: string; readonly used?: Used }
+
+function dueOf(config: Config, { now, zone, facts }: StepContext): Due | { readonly failed: string; readonly used?: Used } {
   const { for: span, workdays, until } = config;
   if (span !== undefined || workdays !== undefined) return { due: afterLength(config, now, zone), why: `waits ${lengthInWords(config)}` };
   if (until === undefined) return { failed: 'the delay says neither how long nor until when' };
@@ -74,21 +77,24 @@ function dueOf(config: Config, { now, zone, facts }: StepContext): { readonly du
   if ('at' in until) return { due: new Date(until.at).toISOString(), why: `waits until a fixed moment, ${localWords(until.at, zone)}` };
   const answer = evaluate(until.value, facts);
   if (!answer.ok) return { failed: answer.issue.message };
+  // The value itself, so that the moment can be worked out again.
+  const { used } = explainAnswer(until.value, facts, answer);
   const moment = readMoment(answer.value, zone);
-  if (moment === null) return { failed: `the date to wait for is ${answer.value === null || answer.value === undefined ? 'missing' : `no date: ${JSON.stringify(answer.value).slice(0, 80)}`}` };
-  if (until.offset === undefined) return { due: moment, why: `waits until ${localWords(moment, zone)}` };
-  return { due: addDuration(moment, until.offset, zone), why: `waits until ${durationInWords(until.offset)}${until.offset.startsWith('-') ? '' : ' after'} ${localWords(moment, zone)}` };
+  if (moment === null) return { used, failed: `the date to wait for is ${answer.value === null || answer.value === undefined ? 'missing' : `no date: ${JSON.stringify(answer.value).slice(0, 80)}`}` };
+  if (until.offset === undefined) return { due: moment, why: `waits until ${localWords(moment, zone)}`, used };
+  return { used, due: addDuration(moment, until.offset, zone), why: `waits until ${durationInWords(until.offset)}${until.offset.startsWith('-') ? '' : ' after'} ${localWords(moment, zone)}` };
 }
 
 function enter(config: Config, context: StepContext): StepAnswer {
   const answer = dueOf(config, context);
   // A date that cannot be read is the data's fault, not the customer's: they go on, and the trail says why nobody waited (ENG-12).
-  if ('failed' in answer) return { go: 'next', outcome: 'skipped', because: `did not wait: ${answer.failed}` };
+  if ('failed' in answer) return { go: 'next', outcome: 'skipped', because: `did not wait: ${answer.failed}`, ...(answer.used ? { used: answer.used } : {}) };
   const { due, why } = answer;
-  if (due > context.now) return { wait: { due }, because: why, used: { due } };
-  if (due === context.now) return { go: 'next', because: 'that is now', used: { due } };
-  if (config.ifPast === 'exit') return { finish: 'expired', because: `the moment to wait for was over: ${localWords(due, context.zone)}`, used: { due } };
-  return { go: 'next', because: `the moment to wait for was over: ${localWords(due, context.zone)}`, used: { due } };
+  const used = { ...answer.used, due, zone: context.zone };
+  if (due > context.now) return { wait: { due }, because: why, used };
+  if (due === context.now) return { go: 'next', because: 'that is now', used };
+  if (config.ifPast === 'exit') return { finish: 'expired', because: `the moment to wait for was over: ${localWords(due, context.zone)}`, used };
+  return { go: 'next', because: `the moment to wait for was over: ${localWords(due, context.zone)}`, used };
 }
 
 function lengthSummary({ for: span, workdays, atTime, on }: Config): readonly SummaryPart[] {

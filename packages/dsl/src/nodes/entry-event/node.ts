@@ -32,11 +32,12 @@ export const entryEvent = defineEntry<z.infer<typeof config>>({
   accepts({ event, where, ignoreOlderThan }, occurrence, facts) {
     if (occurrence.type !== 'event' || occurrence.event.name !== event) return { yes: false, because: `waits for ${event}` };
     const { at } = occurrence.event;
-    if (ignoreOlderThan !== undefined && addDuration(at, ignoreOlderThan, facts.zone) < facts.now) return { yes: false, because: `${event} happened at ${at}, more than ${durationInWords(ignoreOlderThan)} ago`, used: { at } };
-    if (where === undefined) return { yes: true, because: `${event} happened` };
+    if (ignoreOlderThan !== undefined && addDuration(at, ignoreOlderThan, facts.zone) < facts.now) return { yes: false, because: `${event} happened at ${at}, more than ${durationInWords(ignoreOlderThan)} ago`, used: { event, at } };
+    const asked = ignoreOlderThan === undefined ? { event } : { event, at };
+    if (where === undefined) return { yes: true, because: `${event} happened`, used: asked };
     const answer = decide(where, facts);
     if (!answer.ok) return { yes: false, because: `${event} happened, but its condition could not be decided: ${answer.because}` };
-    return { yes: answer.yes, because: `${event} happened and ${answer.because}`, used: answer.used };
+    return { yes: answer.yes, because: `${event} happened and ${answer.because}`, used: { ...answer.used, ...asked } };
   },
   examples: [
     { title: 'Everybody who orders', config: { event: 'Order Completed' } },

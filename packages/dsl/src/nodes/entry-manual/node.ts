@@ -31,7 +31,8 @@ export const entryManual = defineEntry<z.infer<typeof config>>({
     if (occurrence.type !== 'manual') return { yes: false, because: 'waits for somebody to add the customer' };
     const missing = inputs.filter((item) => item.required && (occurrence.inputs[item.name] ?? null) === null).map((item) => item.name);
     if (missing.length > 0) return { yes: false, because: `added by hand, but without ${missing.join(', ')}`, used: { missing } };
-    return { yes: true, because: 'added by hand' };
+    const needed = inputs.filter(({ required }) => required).map(({ name }) => [name, occurrence.inputs[name] ?? null] as const);
+    return { yes: true, because: 'added by hand', ...(needed.length === 0 ? {} : { used: { inputs: Object.fromEntries(needed) } }) };
   },
   examples: [
     { title: 'A hand-picked list', config: {} },

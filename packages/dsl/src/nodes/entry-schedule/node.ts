@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decide } from '../../decide.ts';
 import { named, plain, strong, textOf } from '../../draft.ts';
 import { condition, slug, zone } from '../../fields.ts';
+import type { Json } from '../../json.ts';
 import { defineEntry } from '../../node-kind.ts';
 import { cronInWords, momentInWords, parseCron, parseZone } from '../../time/index.ts';
 
@@ -46,10 +47,11 @@ export const entrySchedule = defineEntry<z.infer<typeof config>>({
     if (occurrence.type !== 'tick') return { yes: false, because: `waits for ${cronInWords(cron)}` };
     const moment = `it was ${momentInWords(occurrence.at, parseZone(timezone) ?? facts.zone)} (${cronInWords(cron)})`;
     if (segment !== undefined && !facts.segments.includes(segment)) return { yes: false, because: `${moment}, but not in the segment ${segment}` };
-    if (audience === undefined) return { yes: true, because: moment };
+    const asked: Readonly<Record<string, Json>> = { at: occurrence.at, ...(segment === undefined ? {} : { [`in_segment(${segment})`]: true }) };
+    if (audience === undefined) return { yes: true, because: moment, used: asked };
     const answer = decide(audience, facts);
     if (!answer.ok) return { yes: false, because: `${moment}, but the audience could not be decided: ${answer.because}` };
-    return { yes: answer.yes, because: `${moment} and ${answer.because}`, used: answer.used };
+    return { yes: answer.yes, because: `${moment} and ${answer.because}`, used: { ...asked, ...answer.used } };
   },
   examples: [
     { title: 'Monday mornings, the newsletter\'s readers', config: { cron: '0 9 * * mon', timezone: 'Europe/Berlin', segment: 'readers', missed: 'once' } },

@@ -40,7 +40,7 @@ export const entrySegment = defineEntry<z.infer<typeof config>>({
   arrivals: ({ segment, edge = 'enter' }) => [{ occurrence: { type: 'segment', segment, edge }, holds: [edge === 'enter' ? { in_segment: segment } : { '!': { in_segment: segment } }] }],
   accepts({ segment, edge = 'enter' }, occurrence) {
     const yes = occurrence.type === 'segment' && occurrence.segment === segment && occurrence.edge === edge;
-    return { yes, because: yes ? `${edge === 'enter' ? 'entered' : 'left'} the segment ${segment}` : `waits for a change of the segment ${segment}` };
+    return { yes, because: yes ? `${edge === 'enter' ? 'entered' : 'left'} the segment ${segment}` : `waits for a change of the segment ${segment}`, used: { segment, edge } };
   },
   examples: [
     { title: 'New regulars', config: { segment: 'regulars', edge: 'enter' } },

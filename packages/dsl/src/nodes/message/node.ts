@@ -51,7 +51,7 @@ function resume(_config: Config, _context: StepContext, signal: Signal): StepAns
     go: skipped ? 'skipped' : 'next',
     outcome: skipped ? 'skipped' : 'sent',
     because: skipped ? `not sent: ${reason || signal.outcome}` : 'sent',
-    used: reason === '' ? {} : { reason },
+    used: { result: signal.outcome, ...(reason === '' ? {} : { reason }) },
     ...(reason === '' ? {} : { data: { reason } }),
   };
 }

@@ -39,7 +39,7 @@ const WORDS = { negative: 'unhappy', neutral: 'neither happy nor unhappy', posit
 
 function enter(config: Config, context: StepContext): StepAnswer {
   const { sentiment, sentimentAllowed } = context.facts;
-  const used: Record<string, Json> = { sentimentAllowed, sentiment: sentimentAllowed && sentiment ? { label: sentiment.label, score: sentiment.score, confidence: sentiment.confidence, at: sentiment.at, source: sentiment.source ?? null, ...(config.minSamples === undefined ? {} : { samples: sentiment.samples ?? 1 }) } : null };
+  const used: Record<string, Json> = { zone: context.zone, sentimentAllowed, sentiment: sentimentAllowed && sentiment ? { label: sentiment.label, score: sentiment.score, confidence: sentiment.confidence, at: sentiment.at, source: sentiment.source ?? null, ...(config.minSamples === undefined ? {} : { samples: sentiment.samples ?? 1 }) } : null };
   const unsure = whyUnsure(config, context.facts, context);
   if (unsure !== null || sentiment === null) return { go: 'unsure', because: unsure ?? '', used };
   const evidence = sentiment.evidence ? `: “${sentiment.evidence.slice(0, 160)}”` : '';

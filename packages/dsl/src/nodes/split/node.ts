@@ -40,7 +40,7 @@ function enter(config: Config, { draw, run, step, facts, now, zone }: StepContex
   const stopped = facts.stopped?.[step] ?? [];
   // Who took a way in this run keeps it, whatever was decided since; but nobody is sent down a stopped way again.
   const before = winner || stopped.length > 0 ? armOf(arms, facts.steps[step]?.outcome) : undefined;
-  if (before && !stopped.includes(before.id)) return { go: before.id, because: `keeps “${before.label ?? before.id}”, taken before`, used: { before: before.id } };
+  if (before && !stopped.includes(before.id)) return { go: before.id, because: `keeps “${before.label ?? before.id}”, taken before`, used: { before: before.id, ...(winner ? { winner: winner.id } : {}), ...(stopped.length > 0 ? { stopped } : {}) } };
   if (winner) return { go: winner.id, because: `the experiment is decided: everybody takes “${winner.label ?? winner.id}”`, used: { winner: winner.id } };
   const owner = key === 'run' ? run.id : run.customer;
   const first = draw(owner);
@@ -108,6 +108,14 @@ export const split = defineNode<Config>({
   ports: ({ arms }) => choicesOf(arms).map(({ id, label, index }) => ({ id, label, at: ['arms', index, 'next'] })),
   summary,
   needs,
+  recall: (used, step) => ({
+    facts: {
+      ...(typeof used['winner'] === 'string' ? { winners: { [step]: used['winner'] } } : {}),
+      ...(Array.isArray(used['stopped']) ? { stopped: { [step]: used['stopped'].map(String) } } : {}),
+      ...(typeof used['before'] === 'string' ? { steps: { [step]: { outcome: used['before'], at: '' } } } : {}),
+    },
+    draws: [used['drawn'], used['drawnAgain']].filter((drawn) => typeof drawn === 'number'),
+  }),
   experiment: ({ arms, experiment, key }) => (experiment === undefined ? null : experimentOf(experiment, arms, key !== 'run')),
   passages({ arms, experiment }) {
     const total = arms.reduce((sum, { weight }) => sum + weight, 0);

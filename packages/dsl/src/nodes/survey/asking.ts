@@ -1,4 +1,4 @@
-import { fillText } from '../../fill.ts';
+import { fillsUsed, fillText } from '../../fill.ts';
 import { isObject } from '../../draft.ts';
 import type { Signal } from '../../engine/signal.ts';
 import type { Instant, Json } from '../../json.ts';
@@ -33,13 +33,13 @@ function ask(config: SurveyConfig, context: StepContext, { question, until }: Me
 /** Asks, and waits for the answer. */
 export function enter(config: SurveyConfig, context: StepContext): StepAnswer {
   const question = fillText(config.question, context.facts);
-  if (!question.ok) return { go: 'skipped', because: `not asked: ${question.because}` };
+  if (!question.ok) return { go: 'skipped', because: `not asked: ${question.because}`, used: fillsUsed([config.question], context.facts) };
   const memory: Memory = { question: question.value, until: addDuration(context.now, config.timeout.after, context.zone), sent: null, reminded: false };
   const again = config.reminder === undefined ? null : addDuration(context.now, config.reminder, context.zone);
   return {
     ...rest(memory, again !== null && again < memory.until ? again : memory.until),
     because: `asks by ${config.channel}, and waits up to ${durationInWords(config.timeout.after)} for the answer`,
-    used: { question: memory.question, until: memory.until },
+    used: { ...fillsUsed([config.question], context.facts), question: memory.question, until: memory.until, zone: context.zone },
     commands: [ask(config, context, memory, false)],
   };
 }
@@ -71,12 +71,12 @@ function takeResult(config: SurveyConfig, context: StepContext, memory: Memory, 
   const due = context.waiting?.due ?? memory.until;
   if (outcome === 'sent') return { ...rest({ ...memory, sent: memory.sent ?? context.now }, due), because: 'sent', noted: 'sent' };
   const band = outcome === 'answered' ? bandOf(config.survey, isObject(data) ? data['score'] : undefined) : bandNamed(config, outcome);
-  if (band !== null) return { go: band, because: answerInWords(config, band, data), used: { answer: data ?? null }, ...(data === undefined ? {} : { data }) };
+  if (band !== null) return { go: band, because: answerInWords(config, band, data), used: { result: outcome, answer: data ?? null }, ...(data === undefined ? {} : { data }) };
   if (outcome === 'answered') return { ...rest(memory, due), because: '', undecided: 'the answer has no score of this scale' };
   const why = reason ?? outcome;
   // Without the reminder the customer still has the question.
-  if (memory.sent !== null) return { ...rest(memory, due), because: `not reminded: ${why}`, noted: 'skipped', used: { reason: why } };
-  return { go: 'skipped', because: `not asked: ${why}`, used: { reason: why }, data: { reason: why } };
+  if (memory.sent !== null) return { ...rest(memory, due), because: `not reminded: ${why}`, noted: 'skipped', used: { result: outcome, reason: why, sent: memory.sent } };
+  return { go: 'skipped', because: `not asked: ${why}`, used: { result: outcome, reason: why }, data: { reason: why } };
 }
 
 /** The band where a trial names it instead of a score. */

@@ -76,6 +76,7 @@ export const survey = defineNode<SurveyConfig>({
   },
   enter,
   resume,
+  recall: (used) => ({ waiting: { until: used['due'] ?? null, sent: used['sent'] ?? null } }),
   examples: [
     { title: 'Would you recommend us? With one reminder', config: { survey: 'nps', question: 'How likely are you to recommend us to a friend?', channel: 'email', topic: 'surveys', timeout: { after: 'P14D' }, reminder: 'P4D' } },
     { title: 'How was the help?', config: { survey: 'csat', question: 'How satisfied are you with the help you got?', channel: 'email', fallback: ['sms'], content: { subject: 'How was it?', body: 'Dear {{default customer.first_name "customer"}},\n\nwe helped you yesterday. {{survey.question}}\n\n{{survey.url}}' }, timeout: { after: 'P7D' } } },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choiceId, choiceLabel, distinctIds } from '../../choices.ts';
 import { choicesOf, plain, strong, textOf } from '../../draft.ts';
 import { duration, stepRef, text } from '../../fields.ts';
-import { fillText } from '../../fill.ts';
+import { fillsUsed, fillText } from '../../fill.ts';
 import type { Signal } from '../../engine/signal.ts';
 import type { Facts } from '../../facts.ts';
 import type { Json } from '../../json.ts';
@@ -43,22 +43,23 @@ function wordsOf(config: Config, facts: Facts): { readonly ok: true; readonly wo
 }
 
 /** Nobody can be asked: down the way for that, else the one for no decision, and where there is neither the run fails in the open (ENG-12). */
-function unasked({ skipped, due }: Config, because: string, otherwise: 'failed' | 'completed'): StepAnswer {
-  return skipped !== undefined || due !== undefined ? { go: 'skipped', because } : { finish: otherwise, because };
+function unasked({ skipped, due }: Config, because: string, otherwise: 'failed' | 'completed', used: Readonly<Record<string, Json>>): StepAnswer {
+  return skipped !== undefined || due !== undefined ? { go: 'skipped', because, used } : { finish: otherwise, because, used };
 }
 
 function enter(config: Config, { facts, now, zone, run }: StepContext): StepAnswer {
   // What a colleague would do for somebody of the control group is part of what is measured (GATE-4).
-  if (run.holdout) return unasked(config, 'nobody was asked: the customer is in the control group', 'completed');
+  if (run.holdout) return unasked(config, 'nobody was asked: the customer is in the control group', 'completed', { holdout: true });
+  const read = fillsUsed(TEXTS.map((part) => config[part]), facts);
   const filled = wordsOf(config, facts);
-  if (!filled.ok) return unasked(config, `nobody was asked: ${filled.because}`, 'failed');
+  if (!filled.ok) return unasked(config, `nobody was asked: ${filled.because}`, 'failed', read);
   const { queue, due: within, grace, outcomes } = config;
   const due = within === undefined ? undefined : addDuration(now, within, zone);
   const { title = '', ...more } = filled.words;
   return {
     wait: { result: true, ...(due === undefined ? {} : { due: grace === undefined ? due : addDuration(due, grace, zone) }) },
     because: `waits for ${queue} to decide${within === undefined ? '' : ` within ${durationInWords(within)}`}`,
-    used: { queue, ...(due === undefined ? {} : { due }) },
+    used: { ...read, queue, ...(due === undefined ? {} : { due, zone }) },
     commands: [{ type: 'createTask', queue, title, ...more, ...(due === undefined ? {} : { due }), outcomes: outcomes.map(({ id, label }) => ({ id, label: label ?? id })) }],
   };
 }
@@ -76,7 +77,7 @@ function resume({ outcomes, queue }: Config, { waiting }: StepContext, signal: S
   return {
     go: chosen.id,
     because: `${who} decided: ${chosen.label ?? chosen.id}${typeof note === 'string' && note !== '' ? ` (“${note.slice(0, 160)}”)` : ''}`,
-    used: { by, note },
+    used: { result: chosen.id, by, note },
     ...(signal.data === undefined ? {} : { data: signal.data }),
   };
 }

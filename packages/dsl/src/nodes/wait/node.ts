@@ -39,7 +39,7 @@ const config = z.strictObject({
     event: eventName().meta({ title: 'Event', description: 'Each time it comes the time begins anew, e.g. until nobody has changed the cart for an hour.', placeholder: 'Cart Updated', widget: 'event' }),
     where: condition().optional().meta({ title: 'Only if', description: 'Conditions on that event and the customer.', widget: 'condition' }),
     match: sameThing().optional().meta({ title: 'Same', description: 'Only an event that names the same thing as the one that started the journey, e.g. the same cart.' }),
-    most: z.number().int().min(1).max(1000).optional().meta({ default: MOST_RESETS, title: 'At most', description: 'After this many times the time is not begun anew any more.', widget: 'number', unit: 'times' }),
+    most: z.number().int().min(1).max(1000).optional().meta({ default: MOST_RESETS, title: 'So often at most', description: 'After this many times the time is not begun anew any more.', widget: 'number', unit: 'times' }),
   }).optional().meta({ title: 'Begin the time anew on', description: 'For waiting until something has stopped happening.', widget: 'group', onlyWith: 'timeout' }),
   alreadyTrue: z.enum(['skip', 'wait']).optional().meta({
     title: 'If it is true already',
@@ -110,6 +110,7 @@ export const wait = defineNode<WaitConfig>({
   enter,
   resume,
   rejoin,
+  recall: (used) => ({ waiting: { until: used['due'] ?? null, held: used['held'] ?? [], resets: Number(used['resets'] ?? 1) - 1 } }),
   examples: [
     { title: 'An order for the same cart, within four hours', config: { for: [{ id: 'bought', event: 'Order Completed', match: { entry: 'properties.cart_id', event: 'properties.cart_id' } }], timeout: { after: 'PT4H' } } },
     { title: 'A click or an order over 50, whichever comes first', config: { for: [{ id: 'clicked', event: 'Message Clicked' }, { id: 'bought', event: 'Order Completed', where: { '>': [{ var: 'event.properties.total' }, 50] } }], timeout: { after: 'P2D' } } },

@@ -2,7 +2,7 @@ import { recheckAt } from '../../condition/index.ts';
 import { decide } from '../../decide.ts';
 import type { EventFact, Facts } from '../../facts.ts';
 import type { Instant, Json } from '../../json.ts';
-import { matches } from '../../match.ts';
+import { matches, matchUsed } from '../../match.ts';
 import type { StepAnswer, StepContext } from '../../node-kind.ts';
 import type { Signal } from '../../engine/signal.ts';
 import { addDuration, durationInWords } from '../../time/index.ts';
@@ -36,17 +36,20 @@ export function rejoin(config: WaitConfig, context: StepContext): StepAnswer {
 function arrive(config: WaitConfig, context: StepContext, since: Instant, before: Partial<Memory> = {}): StepAnswer {
   const doubts: string[] = [];
   const held: string[] = [];
+  const used: Record<string, Json> = {};
   for (const branch of config.for) {
     if (branch.when === undefined) continue;
     const answer = decide(branch.when, context.facts);
     if (!answer.ok) doubts.push(doubt(branch, answer.because));
     else if (answer.yes) {
-      if (config.alreadyTrue === 'skip') return { go: branch.id, because: `already so: ${answer.because}`, used: answer.used };
+      if (config.alreadyTrue === 'skip') return { go: branch.id, because: `already so: ${answer.because}`, used: { ...used, ...answer.used } };
       held.push(branch.id);
     }
+    if (answer.ok) Object.assign(used, answer.used);
   }
   const until = config.timeout ? addDuration(since, config.timeout.after, context.zone) : null;
-  return rest(config, { resets: 0, ...before, until, held }, context, doubts);
+  const answer = rest(config, { resets: 0, ...before, until, held }, context, doubts);
+  return config.alreadyTrue === 'skip' ? { ...answer, used: { ...used, ...answer.used } } : answer;
 }
 
 /**
@@ -76,34 +79,40 @@ function beginAnew(config: WaitConfig, memory: Memory, context: StepContext, eve
   const { resetOn, timeout } = config;
   if (!resetOn || !timeout || resetOn.event !== event.name || memory.resets >= (resetOn.most ?? MOST_RESETS)) return null;
   if (resetOn.match && !matches(resetOn.match, context.run.event, event)) return null;
+  const match = resetOn.match ? matchUsed(resetOn.match, context.run.event, event) : {};
   const fits = fitsWhere({ ...resetOn, id: 'anew' }, { ...context.facts, event }, doubts);
   if (!fits) return null;
   const resets = memory.resets + 1;
   const until = addDuration(context.now, timeout.after, context.zone);
   const answer = rest(config, { ...memory, until, resets, begun: context.now }, context, doubts);
-  return { ...answer, used: { ...fits.used, event: event.name, until, resets }, again: `${fits.because}, so the time begins anew (${resets} of at most ${resetOn.most ?? MOST_RESETS})` };
+  return { ...answer, used: { ...match, ...fits.used, event: event.name, at: event.at, until, resets, zone: context.zone }, again: `${fits.because}, so the time begins anew (${resets} of at most ${resetOn.most ?? MOST_RESETS})` };
 }
 
 function takeEvent(config: WaitConfig, context: StepContext, event: EventFact, doubts: string[]): StepAnswer | null {
+  // Also what kept the event from an earlier branch belongs to the decision.
+  const asked: Record<string, Json> = {};
   for (const branch of config.for) {
     if (branch.event !== event.name) continue;
+    if (branch.match) Object.assign(asked, matchUsed(branch.match, context.run.event, event));
     if (branch.match && !matches(branch.match, context.run.event, event)) continue;
-    const fits = fitsWhere(branch, { ...context.facts, event }, doubts);
-    if (fits) return { go: branch.id, because: fits.because, used: { ...fits.used, event: event.name, at: event.at }, data: { name: event.name, at: event.at, properties: event.properties }, ...(branch.keepAs === undefined ? {} : { keepAs: branch.keepAs }) };
+    const fits = fitsWhere(branch, { ...context.facts, event }, doubts, asked);
+    if (fits) return { go: branch.id, because: fits.because, used: { ...asked, ...fits.used, event: event.name, at: event.at }, data: { name: event.name, at: event.at, properties: event.properties }, ...(branch.keepAs === undefined ? {} : { keepAs: branch.keepAs }) };
   }
   return null;
 }
 
-function fitsWhere(branch: Pick<Branch, 'id' | 'label' | 'event' | 'where'>, facts: Facts, doubts: string[]): { because: string; used: Readonly<Record<string, Json>> } | null {
+function fitsWhere(branch: Pick<Branch, 'id' | 'label' | 'event' | 'where'>, facts: Facts, doubts: string[], asked: Record<string, Json> = {}): { because: string; used: Readonly<Record<string, Json>> } | null {
   if (branch.where === undefined) return { because: `${branch.event ?? ''} came`, used: {} };
   const answer = decide(branch.where, facts);
   // An error is not a "no" (COND-3), but nobody can be sent on for it either: they wait on, and the trail says what came and why it did not count.
   if (!answer.ok) doubts.push(doubt(branch, answer.because));
+  else Object.assign(asked, answer.used);
   return answer.ok && answer.yes ? { because: `${branch.event ?? ''} came and ${answer.because}`, used: answer.used } : null;
 }
 
 function takeConditions(config: WaitConfig, memory: Memory, context: StepContext, doubts: string[]): StepAnswer | null {
   const stillHeld: string[] = [];
+  const used: Record<string, Json> = {};
   let asked = doubts.length > 0;
   for (const branch of config.for) {
     if (branch.when === undefined) continue;
@@ -111,15 +120,16 @@ function takeConditions(config: WaitConfig, memory: Memory, context: StepContext
     const answer = decide(branch.when, context.facts);
     if (!answer.ok) doubts.push(doubt(branch, answer.because));
     else if (answer.yes) {
-      if (!memory.held.includes(branch.id)) return { go: branch.id, because: answer.because, used: answer.used };
+      if (!memory.held.includes(branch.id)) return { go: branch.id, because: answer.because, used: { ...used, ...answer.used, ...(stillHeld.length > 0 ? { held: memory.held } : {}) } };
       stillHeld.push(branch.id);
     }
+    if (answer.ok) Object.assign(used, answer.used);
   }
   return asked ? rest(config, { ...memory, held: stillHeld }, context, doubts) : null;
 }
 
 /** Waits on: until the time is up, or until the passing of time alone may make a condition true. */
-function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext, doubts: readonly string[]): Extract<StepAnswer, { readonly wait: unknown }> {
+function rest(config: WaitConfig, memory: Memory, { facts, now, zone }: StepContext, doubts: readonly string[]): Extract<StepAnswer, { readonly wait: unknown }> {
   const { events, whens } = aimsOf(config);
   let due = memory.until !== null && memory.until > now ? memory.until : undefined;
   for (const when of whens) {
@@ -129,7 +139,7 @@ function rest(config: WaitConfig, memory: Memory, { facts, now }: StepContext, d
   const limit = config.timeout ? ` for up to ${durationInWords(config.timeout.after)}` : '';
   return {
     because: `waits${limit}`,
-    used: memory.until === null ? {} : { until: memory.until },
+    used: memory.until === null ? {} : { until: memory.until, zone },
     ...(doubts.length > 0 ? { undecided: doubts.join('; ') } : {}),
     wait: {
       ...(due === undefined ? {} : { due }),

@@ -3,7 +3,7 @@ import { decide } from '../../decide.ts';
 import { isObject, plain, strong, textOf } from '../../draft.ts';
 import type { Facts } from '../../facts.ts';
 import { condition, duration, json, stepRef, text } from '../../fields.ts';
-import { fillJson, fillText, findFills, type Filled } from '../../fill.ts';
+import { fillJson, fillsUsed, fillText, findFills, type Filled } from '../../fill.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { defineNode, type StepAnswer, type StepContext } from '../../node-kind.ts';
 import type { Signal } from '../../engine/signal.ts';
@@ -23,7 +23,7 @@ const config = z.strictObject({
   keep: z.record(z.string().min(1).max(100).regex(/^[A-Za-z_]\w*$/, 'is no name of letters, digits and underscores'), z.string().min(1).max(200)).optional()
     .meta({ title: 'Keep parts of the answer', description: 'Names, and where each is found: count and body.stock.count; later steps read it as steps.<this step>.data.count.', widget: 'keyvalue' }),
   successWhen: condition().optional().meta({ title: 'It went well if', description: 'A condition on the answer, read as event.properties.status and event.properties.body; else the customer goes the "failed" way.', widget: 'condition' }),
-  retries: z.number().int().min(0).max(10).optional().meta({ default: 4, title: 'Try again', description: 'Where the other system does not answer or is overloaded: so often, each time after a longer pause.', widget: 'number', unit: 'times' }),
+  retries: z.number().int().min(0).max(10).optional().meta({ default: 4, title: 'Try again', description: 'Where the other system does not answer or is overloaded: so often, each time after a longer pause.', widget: 'number', unit: 'times', advanced: true }),
   timeout: duration().optional().meta({ default: 'PT10S', title: 'Give up after', description: 'From one second to one minute.', placeholder: 'PT10S', widget: 'duration' }),
   next: stepRef(),
   failed: stepRef(),
@@ -57,11 +57,13 @@ function callOf(config: Config, facts: Facts): Filled<Call> {
 
 function enter(config: Config, { facts }: StepContext): StepAnswer {
   const call = callOf(config, facts);
-  if (!call.ok) return { go: 'failed', because: `not called: ${call.because}` };
+  const used = fillsUsed([config.url, config.headers as Json | undefined, config.body], facts);
+  if (!call.ok) return { go: 'failed', because: `not called: ${call.because}`, used };
   const timeoutMs = Math.min(60_000, Math.max(1000, roughMs(config.timeout ?? 'PT10S') ?? 10_000));
   return {
     wait: { result: true },
     because: 'calls and waits for the answer',
+    used,
     commands: [{ type: 'call', method: config.method ?? 'POST', timeoutMs, ...call.value, ...(config.retries === undefined ? {} : { attempts: config.retries + 1 }) }],
   };
 }
@@ -77,17 +79,20 @@ function resume(config: Config, { facts, now }: StepContext, signal: Signal): St
   if (signal.type !== 'result') return null;
   const reason = signal.reason ?? '';
   const failed = signal.outcome === 'failed';
+  const result = { result: signal.outcome, ...(reason === '' ? {} : { reason }) };
   const data = signal.data === undefined ? undefined : keptOf(config, signal.data);
+  let wellUsed: Readonly<Record<string, Json>> = {};
   if (!failed && config.successWhen !== undefined) {
     const answer = { name: 'Answered', at: now, properties: isObject(signal.data) ? signal.data as JsonObject : {} };
     const well = decide(config.successWhen, { ...facts, event: answer });
-    if (!well.ok) return { go: 'failed', because: `answered, but it could not be decided whether it went well: ${well.because}` };
-    if (!well.yes) return { go: 'failed', because: `answered, but it did not go well: ${well.because}`, used: well.used, ...(data === undefined ? {} : { data }) };
+    if (!well.ok) return { go: 'failed', because: `answered, but it could not be decided whether it went well: ${well.because}`, used: result };
+    wellUsed = well.used;
+    if (!well.yes) return { go: 'failed', because: `answered, but it did not go well: ${well.because}`, used: { ...result, ...well.used }, ...(data === undefined ? {} : { data }) };
   }
   return {
     go: failed ? 'failed' : 'next',
     because: failed ? `the call failed${reason === '' ? '' : `: ${reason}`}` : 'answered',
-    used: reason === '' ? {} : { reason },
+    used: { ...result, ...wellUsed },
     ...(data === undefined ? {} : { data }),
   };
 }

@@ -34,7 +34,7 @@ function openingOf({ weekdays: days, from, to, also = [], except }: Config, now:
 function enter(config: Config, { now, zone }: StepContext): StepAnswer {
   const opens = openingOf(config, now, zone);
   // Nothing that a calendar holds; nobody may be held for ever because of it.
-  if (opens === null) return { go: 'next', outcome: 'skipped', because: `did not wait: the hours ${hoursOf(config)} never come in ${zone}` };
+  if (opens === null) return { go: 'next', outcome: 'skipped', because: `did not wait: the hours ${hoursOf(config)} never come in ${zone}`, used: { zone } };
   if (opens === now) return { go: 'next', because: `it is within ${hoursOf(config)} (${zone})`, used: { zone } };
   return { wait: { due: opens }, because: `waits for ${hoursOf(config)} (${zone})`, used: { due: opens, zone } };
 }

@@ -25,9 +25,9 @@ export function Happened({ trial, at, onGo }: Props) {
       <div className="try-list">
         <div className="try-steps">
           <h3 className="overline">{w.steps}</h3>
-          <ActionIcon size="sm" aria-label={w.first} disabled={at <= 0} onClick={() => onGo(at - 1)}><ChevronLeft size={15} aria-hidden /></ActionIcon>
+          <ActionIcon size="md" aria-label={w.first} disabled={at <= 0} onClick={() => onGo(at - 1)}><ChevronLeft size={15} aria-hidden /></ActionIcon>
           <Text size="xs" c="dimmed" role="status">{trial.moments.length > 0 ? w.of(at + 1, trial.moments.length) : ''}</Text>
-          <ActionIcon size="sm" aria-label={w.last} disabled={at >= trial.moments.length - 1} onClick={() => onGo(at + 1)}><ChevronRight size={15} aria-hidden /></ActionIcon>
+          <ActionIcon size="md" aria-label={w.last} disabled={at >= trial.moments.length - 1} onClick={() => onGo(at + 1)}><ChevronRight size={15} aria-hidden /></ActionIcon>
         </div>
         {trial.issues.length > 0 && <Text size="sm" fw={550}>{w.needs}</Text>}
         {trial.issues.slice(0, 5).map((issue, i) => <Text key={i} size="sm" c="var(--bad-ink)">{issue.message}</Text>)}

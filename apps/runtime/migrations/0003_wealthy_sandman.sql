@@ -1,0 +1,1 @@
+CREATE INDEX "messages_number" ON "messages" USING btree ("to") WHERE channel = 'sms';
