@@ -100,7 +100,9 @@ export function createIngest(passing: Passing, options: IngestOptions): (calls: 
       else lanes.set(lane, [call]);
     }
     const kind = { few: calls.length < lanes.size * FEW, narrow: lanes.size <= NARROW };
-    await Promise.all([...lanes].map(([lane, list]) => (goesToInbox(lane, kind) ? poster.post(lane, list) : straight(lane, list))));
+    // asked for all lanes before the first begins: the group is not in its own way
+    const ways = [...lanes].map(([lane, list]) => ({ lane, list, take: goesToInbox(lane, kind) ? poster.post : straight }));
+    await Promise.all(ways.map(({ lane, list, take }) => take(lane, list)));
     passing.deps.hooks?.ingested?.(calls.length);
   };
 }
