@@ -78,6 +78,7 @@ CREATE INDEX "tasks_customer" ON "tasks" USING btree ("lane","customer","created
 CREATE INDEX "tasks_open" ON "tasks" USING btree ("due_at","id") WHERE status = 'open';--> statement-breakpoint
 CREATE INDEX "messages_queue" ON "messages" USING btree ("lane",(category <> 'transactional'),"channel","journey","due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "messages_sending" ON "messages" USING btree ("lane","leased_until") WHERE status = 'sending';--> statement-breakpoint
+CREATE INDEX "messages_number" ON "messages" USING btree ("to") WHERE channel = 'sms';--> statement-breakpoint
 CREATE INDEX "runs_scored" ON "runs" USING btree ("lane","customer") WHERE scores_until is not null;--> statement-breakpoint
 CREATE VIEW "public"."trail" AS (select d.lane, d.run, d.id * 4096 + e.n as id, d.journey, d.version, d.customer, d.at, e.step, e.visit, e.outcome, e.because, e.used
   from decisions d cross join lateral rows from (json_to_recordset(d.entries) as (step text, visit int, outcome text, because text, used json)) with ordinality as e(step, visit, outcome, because, used, n));

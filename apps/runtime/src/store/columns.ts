@@ -18,7 +18,7 @@ const NOTHING = '\u001e';
 
 /** The texts of a column with a mark between them; null where a text holds a mark. */
 function joined<T>(list: readonly T[], name: keyof T, json: boolean, between: string, nothing: string): string | null {
-  // no row at all is a row of nothing, which is left out again
+  // no rows are one row of nulls, which is left out as well
   if (list.length === 0) return nothing;
   const texts: string[] = [];
   for (const row of list) {

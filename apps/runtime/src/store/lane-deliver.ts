@@ -33,8 +33,8 @@ const queues = (lane: number): SQL => sql`queues as (
 
 /**
  * Due messages, held until the transaction ends: transactional ones first, then those of the higher priority, then by turns of their journeys, so that a
- * large one holds up nobody else's, each journey's longest due first. Looks at no more than `limit` messages a queue: ranking the whole backlog took as long as
- * the backlog was large (50,000 due: 130 ms a call; this way 3 ms).
+ * large one holds up nobody else's, each journey's longest due first. Looks at no more than `limit` messages a queue: ranking the whole backlog looked at
+ * each of 50,000 due ones; this way it is fewer than a thousand rows.
  */
 export const takeDue = (tx: Tx, lane: number, { now, limit, closed, after }: DueQuestion) => tx.query<DueMessage>(sql`
   with recursive ${queues(lane)}

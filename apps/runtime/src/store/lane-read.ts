@@ -12,7 +12,7 @@ export interface LaneRow { version: string | number; next_due: string | null; he
 
 /**
  * Takes the lane until the transaction ends; nothing where another pass has it. Tells with it what a pass must know before anything else: whether
- * something waits, and the revision of the rules. As statements of their own these took a third of the time of a pass of few items.
+ * something waits, and the revision of the rules..
  */
 export const takeLane = (tx: Tx, lane: number) => tx.query<LaneRow & { waiting: boolean; revision: number | string | null }>(sql`
   select l.version, l.next_due, l.held, l.scored_until, exists (select 1 from inbox i where i.lane = ${lane}) as waiting, (select s.value from settings s where s.key = 'revision') as revision

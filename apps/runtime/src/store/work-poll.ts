@@ -22,11 +22,14 @@ export async function lanesWithWork(tx: Tx, now: string, closed: readonly string
   return found.filter((row) => row.pass || row.messages || row.calls || row.orphans);
 }
 
-/** How much waits. Counts rows, so it is for people and `/metrics`, not for every pass. */
+/** Beyond this nobody needs the exact number, and it would have to be counted. */
+const MANY = 200_000;
+
+/** How much waits, counted up to a bound. For people and `/metrics`, not for every pass. */
 export async function countWaiting(tx: Tx, now: string): Promise<{ inbox: number; oldest: string | null; timers: number; messages: number }> {
   const [row] = await tx.query<{ inbox: number | string; oldest: string | null; timers: number | string; messages: number | string }>(sql`
-    select (select count(*) from inbox) as inbox, (select min(at) from inbox) as oldest,
-      (select count(*) from lanes l join timers t on t.lane = l.lane where t.due_at <= ${now}::timestamptz) as timers,
-      (select count(*) from lanes l join messages m on m.lane = l.lane where m.due_at <= ${now}::timestamptz and m.status in ('queued', 'deferred')) as messages`);
+    select (select count(*) from (select 1 from inbox limit ${MANY}::int) few) as inbox, (select min(o.at) from lanes l cross join lateral (select i.at from inbox i where i.lane = l.lane order by i.seq limit 1) o) as oldest,
+      (select count(*) from (select 1 from lanes l join timers t on t.lane = l.lane where t.due_at <= ${now}::timestamptz limit ${MANY}::int) few) as timers,
+      (select count(*) from (select 1 from lanes l join messages m on m.lane = l.lane where m.due_at is not null and m.due_at <= ${now}::timestamptz and m.status in ('queued', 'deferred') limit ${MANY}::int) few) as messages`);
   return { inbox: Number(row?.inbox ?? 0), oldest: row?.oldest ?? null, timers: Number(row?.timers ?? 0), messages: Number(row?.messages ?? 0) };
 }

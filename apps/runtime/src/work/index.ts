@@ -43,7 +43,7 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
   };
   const gate = createLaneGate(database.parallel);
   const worker = createWorker(delivering, gate, LIMIT);
-  const ingest = createIngest(delivering, { gate, limit: LIMIT, fused: deps.roles.has('work'), after: worker.after, wake: worker.wake });
+  const ingest = createIngest(delivering, { gate, limit: LIMIT, fused: deps.roles.has('work'), after: worker.after, wake: worker.wake, isBusy: (lane) => gate.isBusy(lane) || worker.isBusy(lane) });
   const now = () => new Date(clock.now()).toISOString();
   const everyLane = async (task: (lane: number) => Promise<unknown>) => { for (let lane = 0; lane < lanes; lane++) { await task(lane); worker.wake(lane); } };
   let seconds: ScheduledTask | null = null;

@@ -4,6 +4,8 @@
  */
 export interface LaneGate {
   run<T>(lane: number, task: () => Promise<T>): Promise<T>;
+  /** Whether a task of this lane runs or waits; of any lane where none is named. */
+  isBusy(lane?: number): boolean;
   /** Resolves when nothing runs and nothing waits. */
   idle(): Promise<void>;
 }
@@ -17,9 +19,16 @@ export function createLaneGate(parallel: number): LaneGate {
     if (running < parallel) go();
     else queue.push(go);
   });
+  const tasks = new Map<number, number>();
+  const done = (lane: number) => {
+    const left = (tasks.get(lane) ?? 1) - 1;
+    if (left > 0) tasks.set(lane, left);
+    else tasks.delete(lane);
+  };
   const leave = () => { running -= 1; queue.shift()?.(); };
   return {
     run(lane, task) {
+      tasks.set(lane, (tasks.get(lane) ?? 0) + 1);
       const before = tails.get(lane) ?? Promise.resolve();
       const result = before.then(async () => {
         await enter();
@@ -27,12 +36,14 @@ export function createLaneGate(parallel: number): LaneGate {
           return await task();
         } finally {
           leave();
+          done(lane);
         }
       });
       const tail = result.then(() => {}, () => {});
       tails.set(lane, tail);
       return result;
     },
+    isBusy: (lane) => (lane === undefined ? tasks.size > 0 : tasks.has(lane)),
     async idle() { await Promise.all(tails.values()); },
   };
 }

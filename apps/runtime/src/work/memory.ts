@@ -1,6 +1,6 @@
 import type { Person } from './person.ts';
 
-/** Customers that a process remembers between passes, over all lanes. At some two kilobytes each. */
+/** Customers that a process remembers between passes, over all lanes. At a few kilobytes each. */
 const MOST_KEPT = 50_000;
 /** Who is in more journeys at a time than this is read afresh. */
 const MOST_RUNS = 20;
@@ -8,7 +8,7 @@ const MOST_RUNS = 20;
 interface Kept { readonly version: number; readonly revision: number; readonly people: Map<string, Person> }
 
 /**
- * Customers as the last pass of this process over a lane left them, so that the next one need not read them again: a quarter of the time of an
+ * Customers as the last pass of this process over a lane left them, so that the next one need not read them again: a tenth of the time of an
  * event was reading. They are right only while nobody else has touched the lane, which the lane's version says inside the transaction
  * (whatever changes a customer's rows raises it), and while the rules are those they were read for.
  *

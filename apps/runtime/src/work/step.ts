@@ -34,6 +34,8 @@ export interface PassOptions {
   /** Calls that came straight in and are in no inbox yet. They are done after what waits, and only if that fits into the same pass. */
   readonly straight?: readonly AcceptedCall[];
   readonly limit: number;
+  /** Told when it is sure that the straight calls are done in this pass: whoever comes later may go through the inbox. */
+  taken?(): void;
   /** Items that broke an earlier try of this pass, with what they broke with. */
   readonly poison?: ReadonlyMap<string, unknown>;
 }
@@ -82,6 +84,7 @@ export async function pass(passing: Passing, lane: number, options: PassOptions)
     const straight = options.straight ?? [];
     if (straight.length > 0 && (first.length + straight.length > options.limit || first.some((waiting) => isSolo(waiting.kind)) || crowding(straight, customerOf).length > 0)) return { state: 'behind' };
     const { taken: inbox, left } = await takeFairly(tx, lane, first, options.limit);
+    options.taken?.();
     const plan = await passing.planner.at(tx, Number(row.revision ?? 0));
     const released = await release(tx, lane, row, plan, now);
     const base: BatchBase = { lane, now, nowMs, plan, versions: passing.planner.versions, channels: passing.deps.channels, scorer: passing.deps.scorer, lanes: passing.deps.lanes, linked: passing.linked, everybody: passing.everybody, scored: row.scored_until !== null && fromTimestamp(row.scored_until) >= now };

@@ -10,6 +10,8 @@ import { tick } from './tick.ts';
 
 const DELIVERIES = 200;
 const CALLS = 20;
+/** Between two tasks of one sort in a lane, unless the first left work behind: under load the next one then finds many items instead of a few. */
+const PAUSE_MS = 20;
 /** How often other processes' inboxes are looked for. */
 const POLL_MS = 250;
 /** After an error a lane is left alone for this long, so that a broken database is not hammered. */
@@ -20,6 +22,8 @@ const PATIENCE = 5;
 export interface Worker {
   /** There may be something to pass over in this lane. */
   wake(lane: number): void;
+  /** A pass over this lane is wanted or under way; over any lane where none is named. */
+  isBusy(lane?: number): boolean;
   wakeAll(): void;
   /** Takes up what a pass left to do. */
   after(lane: number, result: PassResult): void;
@@ -35,6 +39,7 @@ const FIRST_CARE = 500;
 const LONGEST_STEP = 200_000;
 
 type Job = 'pass' | 'messages' | 'calls';
+const nameOf = (job: Job, lane: number) => `${job} ${lane}`;
 
 /** Runs passes, deliveries and calls of this process: woken by what happens here, and by looking every moment at what happened elsewhere. */
 export function createWorker(delivering: Delivering, gate: LaneGate, limit: number): Worker {
@@ -44,7 +49,10 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
   const active = new Set<string>();
   const resting = new Map<string, number>();
   const under = new Set<Promise<void>>();
+  const ended = new Map<string, number>();
+  const pauses = new Map<string, NodeJS.Timeout>();
   let running = false;
+  let draining = false;
   let failures: unknown[] = [];
   let done = 0;
   let turn = 0;
@@ -52,43 +60,61 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
   let revision: number | null = null;
   let poller: NodeJS.Timeout | null = null;
 
-  async function once(job: Job, lane: number): Promise<void> {
+  /** Answers whether there is more to do at once. */
+  async function once(job: Job, lane: number): Promise<boolean> {
     if (job === 'pass') {
       const started = performance.now();
       const result = await gate.run(lane, () => isolatedPass(delivering, lane, limit));
       if (result.state === 'done' && result.items > 0) deps.hooks?.passed?.({ lane, items: result.items, seconds: (performance.now() - started) / 1000 });
       after(lane, result);
-    } else if (job === 'messages') {
+      return result.state === 'done' && result.more;
+    }
+    if (job === 'messages') {
       const { looked, told, more } = await deliverLane(delivering, lane, DELIVERIES);
       if (looked > 0) turn = (lane + 1) % deps.lanes;
       if (more) wanted.messages.add(lane);
       if (told) want('pass', lane);
-    } else if (await callLane(delivering, lane, CALLS) > 0) {
-      wanted.calls.add(lane);
-      want('pass', lane);
+      return more;
     }
+    if (await callLane(delivering, lane, CALLS) === 0) return false;
+    wanted.calls.add(lane);
+    want('pass', lane);
+    return true;
   }
 
   function want(job: Job, lane: number): void {
     if (!can(job)) return;
     wanted[job].add(lane);
-    if (running) launch(job, lane);
+    if (!running) return;
+    if (performance.now() - (ended.get(nameOf(job, lane)) ?? Number.NEGATIVE_INFINITY) < PAUSE_MS) later(job, lane);
+    else launch(job, lane);
+  }
+
+  function later(job: Job, lane: number): void {
+    const name = nameOf(job, lane);
+    if (active.has(name) || pauses.has(name)) return;
+    pauses.set(name, setTimeout(() => { pauses.delete(name); if (running && wanted[job].has(lane)) launch(job, lane); }, PAUSE_MS));
   }
 
   /** One task a job and lane; what is wanted meanwhile is done when it ends. */
   function launch(job: Job, lane: number): void {
-    const name = `${job} ${lane}`;
+    const name = nameOf(job, lane);
     if (active.has(name) || (resting.get(name) ?? 0) > performance.now()) return;
     active.add(name);
     const task = (async () => {
-      while (running && wanted[job].delete(lane)) await once(job, lane);
+      for (let go = true; running && (go || draining) && wanted[job].delete(lane);) go = await once(job, lane);
     })().catch((error: unknown) => {
       resting.set(name, performance.now() + REST_MS);
       if (failures.length <= PATIENCE) failures.push(error);
       wanted[job].add(lane);
       deps.log.error({ lane, job, err: error }, 'work on a lane failed; it is tried again');
       deps.hooks?.failed?.(job);
-    }).finally(() => { active.delete(name); under.delete(task); });
+    }).finally(() => {
+      active.delete(name);
+      under.delete(task);
+      ended.set(name, performance.now());
+      if (running && wanted[job].has(lane)) later(job, lane);
+    });
     under.add(task);
   }
 
@@ -150,6 +176,7 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
 
   return {
     wake: (lane) => want('pass', lane),
+    isBusy: (lane) => running && (lane === undefined ? wanted.pass.size > 0 : wanted.pass.has(lane) || active.has(nameOf('pass', lane))),
     wakeAll,
     after,
     second,
@@ -163,12 +190,15 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
     async stop() {
       running = false;
       if (poller) clearTimeout(poller);
+      for (const pause of pauses.values()) clearTimeout(pause);
+      pauses.clear();
       await Promise.allSettled([...under]);
       await gate.idle();
     },
     async drain() {
       const before = running;
       running = true;
+      draining = true;
       failures = [];
       try {
         do {
@@ -179,6 +209,7 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
         } while (await look());
       } finally {
         running = before;
+        draining = false;
       }
     },
   };

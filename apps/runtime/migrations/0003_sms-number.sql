@@ -1,1 +1,0 @@
-CREATE INDEX "messages_number" ON "messages" USING btree ("to") WHERE channel = 'sms';
