@@ -1,10 +1,12 @@
 import { z } from '@hono/zod-openapi';
+import type { experimentsShape } from './experiment-shapes.ts';
+import type { surveyFigureShape, surveyShape, taskDetailShape, taskQueueShape, taskShape } from './people-shapes.ts';
 
 /**
  * What the management API says, in one place: routes answer with these, OpenAPI is made from them, and the editor
  * imports their types (`import type` only). Instants are RFC 3339 in UTC. Lists answer `{ items, next }` and take `cursor` and `limit`.
  */
-const instant = z.string().meta({ format: 'date-time' });
+export const instant = z.string().meta({ format: 'date-time' });
 
 export const issueShape = z.object({
   code: z.string(),
@@ -77,50 +79,6 @@ export const statsShape = z.object({
   runs: z.object({ open: z.number(), entered: z.number(), finished: z.record(z.string(), z.number()) }),
   goals: z.record(z.string(), z.number()),
 }).meta({ id: 'JourneyStats' });
-
-/** A value with the range in which it lies for sure, at every look. `high` null: nothing bounds it yet. */
-const figureShape = z.object({ value: z.number().nullable(), low: z.number(), high: z.number().nullable() }).meta({ id: 'Figure' });
-const comparisonShape = z.object({
-  /** How many times as often. */
-  times: figureShape,
-  /** How sure it is that there is a difference, 0..1. */
-  confidence: z.number(),
-});
-const groupShape = z.object({ entered: z.number(), reached: z.number(), rate: figureShape });
-
-export const experimentShape = z.object({
-  step: z.string(),
-  /** What it compares, with everything filled in: Experiment of @attune/dsl. */
-  experiment: z.object({ arms: z.array(z.unknown()), metric: z.unknown(), window: z.string(), guardrails: z.array(z.unknown()), mode: z.enum(['auto', 'manual']), minimum: z.number(), confidence: z.number(), longest: z.string().nullable(), onInconclusive: z.enum(['continue', 'control', 'best']), sticky: z.boolean() }),
-  /** The hour of the first customer. */
-  since: instant.nullable(),
-  /** The arm that everybody takes; null while it goes on. */
-  winner: z.string().nullable(),
-  /** `auto`, or who chose. */
-  decidedBy: z.string().nullable(),
-  decidedAt: instant.nullable(),
-  stopped: z.array(z.object({ arm: z.string(), because: z.string(), at: instant })),
-  verdict: z.object({
-    /** The arm that the figures speak for. */
-    proposed: z.string().nullable(),
-    because: z.string(),
-    arms: z.array(z.object({
-      id: z.string(), label: z.string(), control: z.boolean(), stopped: z.boolean(), entered: z.number(), converted: z.number(), rate: figureShape,
-      against: comparisonShape.extend({ arm: z.string() }).nullable(),
-      guardrails: z.array(z.object({ event: z.string(), count: z.number(), rate: figureShape })),
-    })),
-  }),
-}).meta({ id: 'Experiment' });
-
-/** The experiments of a journey's published version, and what its control group shows. */
-export const experimentsShape = z.object({
-  experiments: z.array(experimentShape),
-  control: z.object({
-    /** Of all who come in. */
-    percent: z.number(),
-    goals: z.array(z.object({ goal: z.string(), effect: comparisonShape.extend({ treated: groupShape, held: groupShape, because: z.string() }) })),
-  }).nullable(),
-}).meta({ id: 'Experiments' });
 
 /** What publishing now would mean. */
 export const impactShape = z.object({
@@ -287,86 +245,6 @@ export const settingsShape = z.object({
   sentimentProperties: z.array(z.string()),
   writeKey: z.string(),
 }).meta({ id: 'Settings' });
-
-/** Something a colleague is to decide; `late` tells that it is due and still open. */
-export const taskShape = z.object({
-  id: z.string(),
-  queue: z.string(),
-  title: z.string(),
-  brief: z.string().nullable(),
-  draft: z.string().nullable(),
-  outcomes: z.array(z.object({ id: z.string(), label: z.string() })),
-  assignee: z.string().nullable(),
-  /** `overdue`: its time was up and the customer went on without it; `withdrawn`: the customer left the journey meanwhile. */
-  status: z.enum(['open', 'done', 'withdrawn', 'overdue']),
-  late: z.boolean(),
-  dueAt: instant.nullable(),
-  createdAt: instant,
-  closedAt: instant.nullable(),
-  outcome: z.string().nullable(),
-  note: z.string().nullable(),
-  decidedBy: z.string().nullable(),
-  /** Id of the message that took the colleague's answer to the customer. */
-  reply: z.string().nullable(),
-  customer: z.string(),
-  customerName: z.string().nullable(),
-  mood: z.enum(['negative', 'neutral', 'positive', 'unknown']),
-  journey: z.string(),
-  journeyName: z.string(),
-  run: z.string(),
-  step: z.string(),
-  visit: z.number(),
-}).meta({ id: 'Task' });
-
-/** A task with what a colleague has to know, so that nobody has to ask the customer again. */
-export const taskDetailShape = taskShape.extend({
-  person: customerSummaryShape.nullable(),
-  moodDetail: moodShape.nullable(),
-  care: z.object({ openComplaint: z.boolean(), refundPending: z.boolean(), deliveryLate: z.boolean() }).nullable(),
-  /** What happened lately, newest first. */
-  history: z.array(timelineShape),
-  /** How the customer came to this step. */
-  trail: z.array(trailShape),
-  replyMessage: messageShape.nullable(),
-}).meta({ id: 'TaskDetail' });
-
-export const taskQueueShape = z.object({ queue: z.string(), open: z.number(), late: z.number() }).meta({ id: 'TaskQueue' });
-
-/** A question to a customer and what they answered. */
-export const surveyShape = z.object({
-  id: z.string(),
-  kind: z.enum(['nps', 'csat', 'ces', 'text']),
-  question: z.string(),
-  status: z.enum(['waiting', 'answered', 'expired']),
-  score: z.number().nullable(),
-  /** Where the score lies on its scale, e.g. `detractor`; null where there is none. */
-  band: z.string().nullable(),
-  text: z.string().nullable(),
-  createdAt: instant,
-  sentAt: instant.nullable(),
-  expiresAt: instant.nullable(),
-  answeredAt: instant.nullable(),
-  customer: z.string(),
-  customerName: z.string().nullable(),
-  journey: z.string(),
-  journeyName: z.string(),
-  run: z.string(),
-  step: z.string(),
-}).meta({ id: 'Survey' });
-
-/** NPS (-100 to 100), CSAT or CES (percent) with the interval of 95 %; below 30 answers `enough` is false and the figure says little. */
-export const surveyFigureShape = z.object({
-  kind: z.enum(['nps', 'csat', 'ces', 'text']),
-  sent: z.number(),
-  answered: z.number(),
-  n: z.number(),
-  value: z.number().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  mean: z.number().nullable(),
-  enough: z.boolean(),
-  scores: z.array(z.object({ score: z.number(), n: z.number() })),
-}).meta({ id: 'SurveyFigures' });
 
 export const failureShape = z.object({ id: z.string(), at: instant, kind: z.string(), subject: z.string(), error: z.string(), replayedAt: instant.nullable() }).meta({ id: 'Failure' });
 

@@ -4,7 +4,8 @@ import { badRequest, notFound } from '../../errors.ts';
 import { writeAudit } from '../../store/audit.ts';
 import type { HttpDeps } from '../deps.ts';
 import { route, type Api } from '../route.ts';
-import { experimentsShape, type Experiments } from '../shapes.ts';
+import { experimentsShape } from '../experiment-shapes.ts';
+import { type Experiments } from '../shapes.ts';
 import { mustRead } from './drafts.ts';
 
 /** What experiments show, and a person's word about them. */

@@ -5,7 +5,8 @@ import { readCustomer } from '../../store/customers-read.ts';
 import { countScores, listSurveys, type SurveyFilter, type SurveyItem } from '../../store/surveys-read.ts';
 import type { HttpDeps } from '../deps.ts';
 import { filter, pageOf, pageQuery, route, type Api } from '../route.ts';
-import { page, surveyFigureShape, surveyShape, type Survey, type SurveyFigure } from '../shapes.ts';
+import { surveyFigureShape, surveyShape } from '../people-shapes.ts';
+import { page, type Survey, type SurveyFigure } from '../shapes.ts';
 import { nameOf } from '../views.ts';
 
 const moment = z.iso.datetime({ offset: true, error: 'must be an instant such as 2026-05-03T18:00:00Z' }).optional();

@@ -12,7 +12,8 @@ import { decidedBy, timelineItem } from '../customers/timeline-item.ts';
 import type { HttpDeps } from '../deps.ts';
 import { namingOf } from '../naming.ts';
 import { filter, pageOf, pageQuery, route, type Api } from '../route.ts';
-import { page, taskDetailShape, taskQueueShape, taskShape, type Task, type TaskDetail } from '../shapes.ts';
+import { taskDetailShape, taskQueueShape, taskShape } from '../people-shapes.ts';
+import { page, type Task, type TaskDetail } from '../shapes.ts';
 import { customerSummary, messageView, moodLabel, moodView, nameOf, trailView } from '../views.ts';
 
 /** Lines of a customer's history beside a task: enough to know what it is about. */
