@@ -16,10 +16,10 @@ export const noticeEverybody = (tx: Tx, lane: number, { kind, payload, at }: Not
 /** For so many customers, after one of them, with an open run of an older version; answers the last of them, or null where these were all. */
 export async function noticeOlder(tx: Tx, lane: number, { journey, from, before, after, limit }: Older, { kind, payload, at }: Notice): Promise<string | null> {
   const [row] = await tx.query<{ last: string | null; n: number }>(sql`
-    with some as (select distinct r.customer from runs r where r.lane = ${lane} and r.journey = ${journey} and r.status = 'open' and r.version < ${before}::int
+    with next as (select distinct r.customer from runs r where r.lane = ${lane} and r.journey = ${journey} and r.status = 'open' and r.version < ${before}::int
         and (${from}::int is null or r.version = ${from}::int) and r.customer > ${after} order by r.customer limit ${limit}::int),
-      told as (insert into inbox (lane, kind, customer, payload, at) select ${lane}::smallint, ${kind}, s.customer, ${jsonText(payload)}::json, ${at}::timestamptz from some s order by s.customer returning 1)
-    select max(s.customer) as last, count(*)::int as n from some s`);
+      told as (insert into inbox (lane, kind, customer, payload, at) select ${lane}::smallint, ${kind}, s.customer, ${jsonText(payload)}::json, ${at}::timestamptz from next s order by s.customer returning 1)
+    select max(s.customer) as last, count(*)::int as n from next s`);
   return row !== undefined && Number(row.n) === limit ? row.last : null;
 }
 
