@@ -29,6 +29,7 @@ const ENDS: Readonly<Record<string, string>> = {
   completed: 'came to its end', goal: 'left, the goal reached', exited: 'left', expired: 'ended: its time was over', cancelled: 'was taken out', failed: 'broke off', erased: 'was erased', superseded: 'made room for a new start',
 };
 const OUTCOMES: Readonly<Record<string, string>> = {
+  moved: 'went over to a new version', stays: 'keeps the version',
   reminded: 'was asked once more', reset: 'waits anew',
   entered: 'came in', refused: 'was not let in', goal: 'reached a goal', waiting: 'waits', undecided: 'could not be decided', failed: 'failed', next: 'went on', sent: 'was sent', skipped: 'was not sent',
 };

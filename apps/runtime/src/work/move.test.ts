@@ -86,7 +86,7 @@ describeEachDatabase('moving people to a new version', (open) => {
     await work.drain();
     expect(await dues(database)).toEqual([['pause', '2026-05-07T10:00:00.000Z']]);
     expect(await counted(database, 'pause')).toEqual({ old: [0, 0, 0], new: [1, 0, 1], all: [1, 0, 1] });
-    expect(await notes(database, 'moved', 'stays')).toEqual([['moved', 2, 'the settings of the step changed: waits by the new ones, counted from when the wait began']]);
+    expect(await notes(database, 'moved', 'stays')).toEqual([['moved', 1, 'the settings of the step changed: waits by the new ones, counted from when the wait began']]);
     clock.set('2026-05-05T10:00:00.000Z');
     await work.drain();
     expect(await told(database)).toEqual([['ada', 2, 'pause', null]]);
@@ -119,6 +119,20 @@ describeEachDatabase('moving people to a new version', (open) => {
     await work.decideTask(next!, { outcome: 'yes', note: null, by: 'Eva', reply: null });
     await work.drain();
     expect(await told(database)).toEqual([['ada', 2, null, 'done']]);
+  });
+
+  it('DIFF-5: who takes part in an experiment goes on with it where the new version compares the same, and else counts in none until they draw again', async () => {
+    const database = await open();
+    const draw = (event: string) => ({ kind: 'split', arms: ['a', 'b'].map((id) => ({ id, weight: 1, next: 'pause' })), experiment: { metric: { event }, window: 'P7D' } });
+    const { work } = await inside(database, journey({ which: draw('Bought'), pause: pause('P1D') }), journey({ which: draw('Bought'), pause: pause('P2D') }));
+    const trials = async () => Object.keys(((await database.db.select().from(runs))[0]?.state as { trials?: object }).trials ?? {});
+    await work.movePeople(moving());
+    await work.drain();
+    expect([await trials(), await told(database)]).toEqual([['which'], [['ada', 2, 'pause', null]]]);
+    await publish(database, work, journey({ which: draw('Came Back'), pause: pause('P2D') }), 3);
+    await work.movePeople(moving({ to: 3 }));
+    await work.drain();
+    expect([await trials(), await told(database)]).toEqual([[], [['ada', 3, 'pause', null]]]);
   });
 
   it('moves many, over all lanes and in several batches, each once, and nobody of another version or journey', async () => {

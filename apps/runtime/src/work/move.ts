@@ -16,7 +16,7 @@ export function moveRuns(batch: Batch, person: Person, payload: Extract<Payload,
   // an archived journey has let go of its people, or is about to
   if (state !== 'live') return;
   const to = programOf(batch, move.journey, move.to);
-  for (const held of [...person.runs.values()]) if (concerned(held, move)) moveOne(batch, person, held, to, move);
+  for (const held of person.runs.values()) if (concerned(held, move)) moveOne(batch, person, held, to, move);
 }
 
 const concerned = ({ run }: Held, { journey, from, to }: Moving): boolean => run.journey === journey && run.status === 'open' && run.version < to && (from === null || run.version === from);
@@ -40,7 +40,10 @@ function moveOne(batch: Batch, person: Person, held: Held, to: Compiled, { redir
   countOver(batch, run, to.version, leaves);
   // what it was counted as until now is counted; what follows is of the new version alone
   held.run = { ...run, version: to.version, waiting: leaves ? null : run.waiting };
-  take(batch, person, to, answer, 'withdrawn');
+  // that it moved is told of the step it rested at, which the new version may not have
+  const [moved, ...after] = answer.trail;
+  if (moved) trailOf(batch, run, [moved]);
+  take(batch, person, to, { ...answer, trail: after }, 'withdrawn');
 }
 
 /** An experiment that compares something else begins anew, also for those who took part in the one before. */
