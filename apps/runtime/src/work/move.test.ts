@@ -125,7 +125,7 @@ describeEachDatabase('moving people to a new version', (open) => {
     const database = await open();
     const draw = (event: string) => ({ kind: 'split', arms: ['a', 'b'].map((id) => ({ id, weight: 1, next: 'pause' })), experiment: { metric: { event }, window: 'P7D' } });
     const { work } = await inside(database, journey({ which: draw('Bought'), pause: pause('P1D') }), journey({ which: draw('Bought'), pause: pause('P2D') }));
-    const trials = async () => Object.keys(((await database.db.select().from(runs))[0]?.state as { trials?: object }).trials ?? {});
+    const trials = async () => Object.keys(((await database.db.select().from(runs))[0]!.state as { trials?: object }).trials ?? {});
     await work.movePeople(moving());
     await work.drain();
     expect([await trials(), await told(database)]).toEqual([['which'], [['ada', 2, 'pause', null]]]);
