@@ -10,7 +10,7 @@ import { StepName } from '../../ui/step-name.tsx';
 import { Due, When } from '../../ui/when.tsx';
 import { WhyPanel } from '../../ui/why-panel.tsx';
 import { words } from '../../ui/words.ts';
-import classes from './messages.module.css';
+import classes from '../../ui/panes.module.css';
 
 const w = words.messages;
 const route = getRouteApi('/messages');
