@@ -27,13 +27,14 @@ export function TasksPart() {
   const tasks = useTasks(taskQuery({ state, queue, who }, me));
   const navigate = route.useNavigate();
   const nothing = !tasks.isPending && !tasks.error && tasks.items.length === 0;
+  const filtered = Boolean(state ?? queue ?? who);
   const next = tasks.items.find(({ id, status }) => id !== chosen && status === 'open')?.id ?? null;
   if (who === 'me' && me === null) return <><Filters result={undefined} /><EmptyState icon={UserRound} title={w.mineHelp} action={<NameForm label={w.yourName} submit={w.show} onName={tellName} />} /></>;
   return (
     <>
-      <Filters result={tasks.isPending ? undefined : words.common.results(tasks.items.length, tasks.hasNextPage)} />
+      {(filtered || chosen !== undefined || !nothing) && <Filters result={tasks.isPending ? undefined : words.common.results(tasks.items.length, tasks.hasNextPage)} />}
       {tasks.error && <ProblemPanel error={tasks.error} retry={() => void tasks.refetch()} title={words.errors.load} />}
-      {nothing && chosen === undefined && <Nothing filtered={Boolean(state ?? queue ?? who)} />}
+      {nothing && chosen === undefined && <Nothing filtered={filtered} />}
       {(tasks.isPending || tasks.items.length > 0 || chosen !== undefined) && (
         <div className={classes.panes} data-reading={chosen !== undefined}>
           <div className={classes.list}>
@@ -70,7 +71,7 @@ function Filters({ result }: { result: string | undefined }) {
   const set = (change: { state?: string; queue?: string; who?: string }) => void navigate({ search: ({ task: _, ...old }) => ({ ...old, ...change }), replace: true });
   return (
     <FilterBar result={result}>
-      <Select aria-label={w.state} w={190} allowDeselect={false} value={state} onChange={(value) => set({ state: value === null || value === 'open' ? '' : value })} data={states.map((value) => ({ value, label: w.states[value] }))} />
+      <Select aria-label={w.state} w={168} allowDeselect={false} value={state} onChange={(value) => set({ state: value === null || value === 'open' ? '' : value })} data={states.map((value) => ({ value, label: w.states[value] }))} />
       <Select aria-label={w.queue} placeholder={w.anyQueue} clearable w={170} value={queue ?? null} onChange={(value) => set({ queue: value ?? '' })} data={names} />
       <Select aria-label={w.who} w={150} allowDeselect={false} value={who ?? ''} onChange={(value) => set({ who: value ?? '' })} data={[{ value: '', label: w.anybody }, { value: 'me', label: w.mine }, { value: 'nobody', label: w.nobodys }]} />
     </FilterBar>
