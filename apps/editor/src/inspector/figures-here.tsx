@@ -11,5 +11,5 @@ export function FiguresHere({ node }: { readonly node: string }) {
   const published = useView((state) => state.stats !== null);
   const experiments = useExperiments(journeyKey, published);
   if (!experiments.data?.experiments.some(({ step }) => step === node)) return null;
-  return <Button mt="md" variant="light" size="compact-md" leftSection={<FlaskConical size={16} aria-hidden />} onClick={() => view.setState({ panel: 'experiments' })}>{words.experiments.figures}</Button>;
+  return <Button mb="md" variant="light" size="compact-md" leftSection={<FlaskConical size={16} aria-hidden />} onClick={() => view.setState({ panel: 'experiments' })}>{words.experiments.figures}</Button>;
 }

@@ -32,9 +32,9 @@ export function NodeForm({ node }: { readonly node: GraphNode }) {
         <TextInput aria-label={words.inspector.name} variant="unstyled" className="inspector-name" value={node.label ?? ''} placeholder={kind?.title ?? node.kind} onChange={(e) => detail({ label: e.currentTarget.value })} onBlur={() => editor.getState().seal()} />
       </div>
       <Text size="sm" c="dimmed" mb="md">{kind?.help ?? words.inspector.unknown}</Text>
+      <FiguresHere node={node.id} />
       <FieldIssues issues={issues} />
       {kind ? <KindFields node={node} onChange={change} /> : <JsonField field={rawField} value={node.config} path={[]} label={null} error={null} onChange={(config) => change((config ?? {}) as Record<string, unknown>)} />}
-      <FiguresHere node={node.id} />
       <PeopleHere node={node.id} />
       <DetailFields node={node} onChange={detail} />
     </>

@@ -16,7 +16,7 @@ import { useMyName } from './my-name.ts';
 const w = words.inbox;
 
 /** The answer, the note and the decisions. Where the task was closed meanwhile, what was written stays to be copied. */
-export function AnswerForm({ task }: { task: TaskDetail }) {
+export function AnswerForm({ task, onDecided }: { task: TaskDetail; onDecided: () => void }) {
   const me = useMyName();
   const client = useQueryClient();
   const [answer, setAnswer] = useState(() => keptAnswers.read(task.id) ?? firstAnswer(task));
@@ -35,6 +35,7 @@ export function AnswerForm({ task }: { task: TaskDetail }) {
     mutationFn: (outcome: string) => api.tasks.decide(task.id, decisionOf(answer, outcome, me)),
     onSuccess: (done) => {
       tell(w.done(labelOf(done)));
+      onDecided();
       forget();
     },
     onSettled: () => client.invalidateQueries({ queryKey: keys.tasks }),
@@ -78,7 +79,7 @@ export const labelOf = ({ outcome, outcomes }: Pick<Task, 'outcome' | 'outcomes'
 function Refused({ detail, written, onClear }: { detail: string | null; written: boolean; onClear: (() => void) | null }) {
   return (
     <Alert color="bad" variant="light" role="alert" icon={<TriangleAlert size={20} aria-hidden />} title={w.refused}>
-      {detail && <Text size="sm">{detail}</Text>}
+      {detail !== null && detail !== '' && <Text size="sm">{detail}</Text>}
       {written && <Text size="sm">{w.kept}</Text>}
       {onClear && <Button mt="sm" size="xs" variant="default" onClick={onClear}>{w.clear}</Button>}
     </Alert>

@@ -35,7 +35,9 @@ export function SurveysPart() {
 
 function FigureCard({ figure }: { figure: SurveyFigure }) {
   const { kind, value, low, high } = figure;
-  const say = (n: number): string => (kind === 'nps' ? count(Math.round(n)) : w.percent(count(Math.round(n))));
+  // an end just below nought is nought, not "-0"
+  const whole = (n: number): string => count(Math.round(n) || 0);
+  const say = (n: number): string => (kind === 'nps' ? whole(n) : w.percent(whole(n)));
   return (
     <section className={classes.figure} aria-label={w.kinds[kind]}>
       <Title order={3}>{w.kinds[kind]}</Title>

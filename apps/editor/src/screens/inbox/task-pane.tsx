@@ -2,7 +2,7 @@ import type { TaskDetail } from '@attune/runtime/shapes';
 import { Button, Skeleton, Stack, Tabs, Title } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, ArrowRight, HeartHandshake } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTask } from '../../api/queries.ts';
 import { MoodPill, TrendPill } from '../../ui/mood.tsx';
 import panes from '../../ui/panes.module.css';
@@ -25,6 +25,7 @@ const flags = ['openComplaint', 'refundPending', 'deliveryLate'] as const;
 /** One task with all that is to be known to decide it. */
 export function TaskPane({ id, onBack, onNext }: { id: string; onBack: () => void; onNext: (() => void) | null }) {
   const task = useTask(id);
+  const [decidedHere, setDecidedHere] = useState(false);
   const back = <Button className={panes.backButton ?? ''} variant="subtle" size="compact-sm" leftSection={<ArrowLeft size={16} aria-hidden />} onClick={onBack}>{w.back}</Button>;
   if (!task.data && task.error) return <div className={panes.read}>{back}<ProblemPanel error={task.error} retry={() => void task.refetch()} title={words.errors.load} /></div>;
   if (!task.data) return <Stack p="xl"><Skeleton height={28} width="60%" /><Skeleton height={90} /><Skeleton height={320} /></Stack>;
@@ -35,23 +36,28 @@ export function TaskPane({ id, onBack, onNext }: { id: string; onBack: () => voi
       <Title order={2}>{task.data.title}</Title>
       <div className={panes.state}>
         <TaskPill task={task.data} />
-        {!open && <span>{w.closed[task.data.status]}</span>}
+        {w.closed[task.data.status] !== '' && <span>{w.closed[task.data.status]}</span>}
         {!open && onNext && <Button size="compact-sm" variant="light" rightSection={<ArrowRight size={15} aria-hidden />} onClick={onNext}>{w.next}</Button>}
       </div>
-      {task.data.outcome !== null && <Decided task={task.data} />}
+      {task.data.outcome !== null && <Decided task={task.data} focus={decidedHere} />}
       {open && <AssignRow task={task.data} />}
       {task.data.brief && <p className={classes.brief}>{task.data.brief}</p>}
       <Facts task={task.data} />
-      <AnswerForm task={task.data} />
+      <AnswerForm task={task.data} onDecided={() => setDecidedHere(true)} />
       <Background task={task.data} />
     </div>
   );
 }
 
-function Decided({ task }: { task: TaskDetail }) {
+/** What was decided. It takes the focus from the button that was pressed and is gone, and with it the view. */
+function Decided({ task, focus }: { task: TaskDetail; focus: boolean }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus) box.current?.focus();
+  }, [focus]);
   const by = task.decidedBy === null ? null : (w.actors[task.decidedBy] ?? task.decidedBy);
   return (
-    <div className={classes.decided}>
+    <div className={classes.decided} ref={box} tabIndex={-1}>
       <strong>{w.decided(labelOf(task), by)}</strong>
       {task.closedAt && <span className={classes.soft}><When at={task.closedAt} as="moment" /></span>}
       {task.note && <p>{w.noteOf}: {task.note}</p>}
@@ -72,10 +78,8 @@ function Facts({ task }: { task: TaskDetail }) {
     <dl className={panes.facts}>
       <Fact name={w.customer}>{person === null ? w.noPerson : <><Link to="/customers/$id" params={{ id: task.customer }}>{person.name ?? person.email ?? person.id}</Link>{person.name && person.email && <span className={classes.soft}> {person.email}</span>}</>}</Fact>
       {moodDetail && <Fact name={w.feel}><span className={classes.row}><MoodPill label={moodDetail.label} />{moodDetail.trend && <TrendPill trend={moodDetail.trend} />}{standing.map((flag) => <Pill key={flag} tone="human" icon={HeartHandshake}>{words.customer.careFlags[flag]}</Pill>)}</span>{moodDetail.evidence[0]?.text && <blockquote className={classes.quote}>“{moodDetail.evidence[0].text}”</blockquote>}</Fact>}
-      <Fact name={w.journey}><Link to="/journeys/$key" params={{ key: task.journey }} search={{ step: task.step }}>{task.journeyName}</Link></Fact>
-      <Fact name={w.queueLabel}>{task.queue}{task.status !== 'open' && task.assignee !== null && <span className={classes.soft}> · {w.by(task.assignee)}</span>}</Fact>
-      <Fact name={w.dueLabel}>{task.dueAt === null ? w.noDue : <When at={task.dueAt} as="moment" />}</Fact>
-      <Fact name={w.since}><When at={task.createdAt} as="moment" /></Fact>
+      <Fact name={w.journey}><Link to="/journeys/$key" params={{ key: task.journey }} search={{ step: task.step }}>{task.journeyName}</Link><span className={classes.soft}> · {w.of(task.queue)}{task.status !== 'open' && task.assignee !== null && ` · ${w.by(task.assignee)}`}</span></Fact>
+      <Fact name={w.dueLabel}>{task.dueAt === null ? w.noDue : <When at={task.dueAt} as="moment" />}<span className={classes.soft}> · {w.since} <When at={task.createdAt} as="moment" /></span></Fact>
     </dl>
   );
 }

@@ -65,7 +65,7 @@ function OneExperiment({ journey, experiment }: { readonly journey: string; read
     <section className="experiment">
       <div className="experiment-head">
         <h3>{name}</h3>
-        <span className="soft">{[sayMetric(experiment.experiment.metric), sayState(experiment)].filter(Boolean).join('. ')}{experiment.since !== null && <> · {w.since} <When at={experiment.since} /></>}</span>
+        <span className="soft">{[sayMetric(experiment.experiment.metric), sayState(experiment)].filter(Boolean).join('. ')}{experiment.since !== null && <> · {w.since} <When at={experiment.since} as="moment" /></>}</span>
         {experiment.winner !== null && <Button size="compact-sm" variant="subtle" loading={choose.isPending} onClick={goOn}>{w.again}</Button>}
       </div>
       <p className="experiment-because">{sentence(verdict.because)}</p>
