@@ -2,8 +2,9 @@ import type { TaskDetail } from '@attune/runtime/shapes';
 import { Button, Skeleton, Stack, Tabs, Title } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, ArrowRight, HeartHandshake } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTask } from '../../api/queries.ts';
+import { Fact } from '../../ui/fact.tsx';
 import { MoodPill, TrendPill } from '../../ui/mood.tsx';
 import panes from '../../ui/panes.module.css';
 import { Pill } from '../../ui/pill.tsx';
@@ -97,14 +98,5 @@ function Background({ task }: { task: TaskDetail }) {
       </Tabs.Panel>
       <Tabs.Panel value="trail"><ol className={why.trail}>{task.trail.map((entry, i) => <TrailStep key={`${entry.step}-${entry.visit}-${i}`} entry={entry} />)}</ol></Tabs.Panel>
     </Tabs>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
