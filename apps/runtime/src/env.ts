@@ -92,9 +92,12 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   return together.length > 0 ? { ok: false, problems: together } : { ok: true, env };
 }
 
+/** The environment of this process with all that is wrong with it; for who wants to know rather than to start. */
+export const inspectEnv = (): ReturnType<typeof parseEnv> => parseEnv(process.env);
+
 /** The environment of this process, or the end of it with every bad variable named. */
 export function readEnv(): Env {
-  const result = parseEnv(process.env);
+  const result = inspectEnv();
   if (result.ok) return result.env;
   process.stderr.write(`Attune cannot start:\n${result.problems.map((p) => `  ${p.name} ${p.remedy}`).join('\n')}\n`);
   process.exit(1);

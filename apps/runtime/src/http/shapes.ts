@@ -266,6 +266,12 @@ export const settingsShape = z.object({
   topics: z.array(z.object({ key: z.string(), name: z.string() })),
   /** Where texts to be read for mood are found, e.g. `message.text`, `review.body`. */
   sentimentProperties: z.array(z.string()),
+  retention: z.object({
+    words: z.string().nullable().meta({ description: 'Texts that were read for mood, and answers to surveys in words.' }),
+    events: z.string().nullable(),
+    trail: z.string().nullable().meta({ description: 'Decisions and why they were taken.' }),
+    messages: z.string().nullable().meta({ description: 'Addresses and contents of messages that came to their end, and the attempts to deliver them.' }),
+  }).meta({ description: 'For how long these are kept, as ISO 8601 durations of at least a day; null is for ever. Totals and message ids always stay.' }),
   writeKey: z.string(),
 }).meta({ id: 'Settings' });
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 export interface FolderLock { release(): void }
 
+const FILE = 'attune.lock';
+
 function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -31,13 +33,21 @@ function holder(file: string): { pid: number; start: string | null } | null {
   }
 }
 
+/** The process that has this folder now, or null. A lock that was left behind by one that is gone counts for nothing. */
+export function folderHolder(dir: string): number | null {
+  const other = holder(join(dir, FILE));
+  return other !== null && lives(other) ? other.pid : null;
+}
+
+const lives = ({ pid, start }: { pid: number; start: string | null }): boolean => alive(pid) && (start === null || startOf(pid) === start);
+
 /**
  * Takes a data folder for this process alone. PGlite takes no lock itself, and two processes on one folder lose data without a word.
  * A lock whose process is gone is taken over. Throws, naming the pid and the folder, while another process lives in it.
  */
 export function lockFolder(dir: string): FolderLock {
   mkdirSync(dir, { recursive: true });
-  const file = join(dir, 'attune.lock');
+  const file = join(dir, FILE);
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
       const handle = openSync(file, 'wx');
@@ -48,7 +58,7 @@ export function lockFolder(dir: string): FolderLock {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const other = holder(file);
-      if (other && alive(other.pid) && (other.start === null || startOf(other.pid) === other.start)) {
+      if (other && lives(other)) {
         throw new Error(`The data folder ${dir} is in use by process ${other.pid}. Stop that process, or choose another folder with DATA_DIR.`);
       }
       rmSync(file, { force: true });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import type { Database } from './database.ts';
+import type { Database, Tx } from './database.ts';
 import { installLanes } from './lane.ts';
 
 const FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -17,6 +17,15 @@ function steps(folder: string): { name: string; statements: string[] }[] {
     name: tag,
     statements: readFileSync(join(folder, `${tag}.sql`), 'utf8').split('--> statement-breakpoint').map((s) => s.trim()).filter((s) => s !== ''),
   }));
+}
+
+/** What the database lacks of this version's steps, and what it has of a newer one's. Changes nothing; a database that was never used lacks all. */
+export async function compareMigrations(tx: Tx): Promise<{ readonly pending: readonly string[]; readonly unknown: readonly string[]; readonly fresh: boolean }> {
+  const known = steps(FOLDER).map(({ name }) => name);
+  const [table] = await tx.query<{ found: boolean }>(sql`select to_regclass('migrations') is not null as found`);
+  if (table?.found !== true) return { pending: known, unknown: [], fresh: true };
+  const done = (await tx.query<{ name: string }>(sql`select name from migrations`)).map((row) => row.name);
+  return { pending: known.filter((name) => !done.includes(name)), unknown: done.filter((name) => !known.includes(name)), fresh: false };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { hkdfSync, createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A key that seals secrets. `id` tells which one sealed a value, and nothing about the key. */
@@ -19,6 +19,12 @@ export function secretKeys({ given, dataDir }: KeySource): readonly SecretKey[] 
   return (given.length > 0 ? given : [keyFile(dataDir)]).map(keyOf);
 }
 
+/** The keys in force without making one: none where neither is given and there is no file. Throws as `secretKeys` does. */
+export function existingSecretKeys({ given, dataDir }: KeySource): readonly SecretKey[] {
+  if (given.length > 0) return given.map(keyOf);
+  return existsSync(join(dataDir, FILE)) ? [keyOf(readKey(join(dataDir, FILE)))] : [];
+}
+
 function keyOf(text: string): SecretKey {
   const bytes = Buffer.from(hkdfSync('sha256', text, 'attune', 'settings', 32));
   return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
@@ -34,6 +40,10 @@ function keyFile(dataDir: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+  return readKey(path);
+}
+
+function readKey(path: string): string {
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) throw new Error(`${path} can be read by other users. Run: chmod 600 ${path}`);
   const text = readFileSync(path, 'utf8').trim();
   if (text.length < 32) throw new Error(`${path} holds no key. Restore it from a backup, or set SECRET_KEY; secrets that it sealed cannot be read without it.`);

@@ -30,20 +30,28 @@ export interface VaultOptions {
   now(): string;
 }
 
+export interface KeptSecret { readonly value: string | null; readonly state: SecretState }
+
+/** The secrets that are kept in the settings, opened with these keys as far as they open. Changes nothing. */
+export async function readKept(db: Db, keys: readonly SecretKey[]): Promise<Map<string, KeptSecret>> {
+  const kept = new Map<string, KeptSecret>();
+  for (const row of await db.select().from(settings).where(like(settings.key, `${PREFIX}%`))) {
+    const name = row.key.slice(PREFIX.length);
+    const { value, problem } = open(keys, name, row.value as Sealed);
+    kept.set(name, { value, state: { name, from: 'settings', changedAt: row.updatedAt, problem } });
+  }
+  return kept;
+}
+
 /** Opens the vault, and seals anew what an older key sealed. */
 export async function openVault(db: Db, { keys, environment, now }: VaultOptions): Promise<Vault> {
   const [current] = keys;
   if (!current) throw new Error('There is no key for secrets.');
-  let opened = new Map<string, { value: string | null; state: SecretState }>();
+  let opened = new Map<string, KeptSecret>();
 
   const write = (name: string, value: string) => writeSetting(db, PREFIX + name, seal(current, name, value), now());
   const refresh = async (): Promise<void> => {
-    const next: typeof opened = new Map();
-    for (const row of await db.select().from(settings).where(like(settings.key, `${PREFIX}%`))) {
-      const name = row.key.slice(PREFIX.length);
-      const { value, problem } = open(keys, name, row.value as Sealed);
-      next.set(name, { value, state: { name, from: 'settings', changedAt: row.updatedAt, problem } });
-    }
+    const next = await readKept(db, keys);
     for (const [name, value] of Object.entries(environment)) if (value !== null) next.set(name, { value, state: { name, from: 'environment', changedAt: null, problem: null } });
     opened = next;
   };

@@ -2,6 +2,7 @@ import { defaultCareEvents, defaultPolicy, roughMs, type CareEvents, type GatePo
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../store/database.ts';
 import { readRevision } from '../store/revision.ts';
+import { keepForEver, type Retention } from '../store/workspace.ts';
 import type { Pacing } from './pace.ts';
 import { compiled, type Compiled } from './program.ts';
 import { segmentPlan, type SegmentPlan } from './segment.ts';
@@ -31,6 +32,8 @@ export interface Plan {
   readonly zone: string;
   readonly sentimentProperties: readonly string[];
   readonly careEvents: CareEvents;
+  /** For how long texts, events, trail and messages are kept. */
+  readonly retention: Retention;
   readonly pace: Pacing;
   readonly workspace: { readonly name: string; readonly address: string };
   /** Percent of all customers who get nothing from any journey. */
@@ -86,14 +89,14 @@ async function readPlan(tx: Tx, versions: Versions): Promise<Plan> {
     tx.query<{ key: string; status: JourneyState; published_version: number | null }>(sql`select key, status, published_version from journeys order by key`),
     tx.query<{ key: string; kind: string; condition: Json }>(sql`select key, kind, condition from segments order by key`),
     tx.query<TemplatePlan>(sql`select distinct on (key) key, channel, subject, body, html from templates order by key, version desc`),
-    tx.query<{ key: string; value: unknown }>(sql`select key, value from settings where key in ('workspace', 'policy', 'sentimentProperties', 'careEvents', 'pace')`),
+    tx.query<{ key: string; value: unknown }>(sql`select key, value from settings where key in ('workspace', 'policy', 'sentimentProperties', 'careEvents', 'pace', 'retention')`),
     tx.query<{ journey: string; step: string; signature: string; winner: string | null; stopped: { arm: string }[] }>(sql`select journey, step, signature, winner, stopped from experiments where winner is not null or stopped <> '[]'::jsonb`),
   ]);
   const published = journeys.filter((journey) => journey.status === 'live' && journey.published_version !== null);
   const live = await versions.load(tx, published.map((journey) => ({ journey: journey.key, version: Number(journey.published_version) })));
   const byEntryEvent = new Map<string, Compiled[]>();
   for (const journey of live) for (const name of journey.entryEvents) byEntryEvent.set(name, [...(byEntryEvent.get(name) ?? []), journey]);
-  const setting = Object.fromEntries(settings.map((row) => [row.key, row.value])) as { workspace?: { name?: string; zone?: string; address?: string; holdout?: number }; policy?: Partial<GatePolicy>; sentimentProperties?: string[]; careEvents?: CareSetting; pace?: Pacing };
+  const setting = Object.fromEntries(settings.map((row) => [row.key, row.value])) as { workspace?: { name?: string; zone?: string; address?: string; holdout?: number }; retention?: Partial<Retention>; policy?: Partial<GatePolicy>; sentimentProperties?: string[]; careEvents?: CareSetting; pace?: Pacing };
   const zone = setting.workspace?.zone ?? defaultPolicy.zone;
   return {
     revision,
@@ -112,6 +115,7 @@ async function readPlan(tx: Tx, versions: Versions): Promise<Plan> {
     sentimentProperties: setting.sentimentProperties ?? SENTIMENT_PROPERTIES,
     careEvents: careEventsOf(setting.careEvents),
     pace: setting.pace ?? {},
+    retention: { ...keepForEver, ...setting.retention },
     workspace: { name: setting.workspace?.name ?? '', address: setting.workspace?.address ?? '' },
     holdout: setting.workspace?.holdout ?? 0,
     decisions: new Map(decided.map((row) => [decisionKey(row.journey, row.step, row.signature), { winner: row.winner, stopped: row.stopped.map((one) => one.arm) }])),

@@ -6,6 +6,7 @@ import { deliverLane, settleOrphans, type Delivering } from './deliver.ts';
 import { isolatedPass } from './isolate.ts';
 import type { LaneGate } from './lane-gate.ts';
 import type { PassResult } from './step.ts';
+import { createRetainer } from './retain.ts';
 import { tick } from './tick.ts';
 
 const DELIVERIES = 200;
@@ -172,7 +173,12 @@ export function createWorker(delivering: Delivering, gate: LaneGate, limit: numb
   }
 
   const wakeAll = () => { for (let lane = 0; lane < deps.lanes; lane++) want('pass', lane); };
-  const second = async () => { if (deps.roles.has('cron')) for (const lane of await tick(delivering)) want('pass', lane); };
+  const retainer = createRetainer(delivering);
+  const second = async () => {
+    if (!deps.roles.has('cron')) return;
+    for (const lane of await tick(delivering)) want('pass', lane);
+    await retainer.sweep();
+  };
 
   return {
     wake: (lane) => want('pass', lane),

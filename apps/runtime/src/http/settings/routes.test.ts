@@ -24,6 +24,13 @@ describeEachDatabase('settings, simulation and the rest', (open) => {
     expect((answer.body as { errors: { pointer: string }[] }).errors.map((error) => error.pointer)).toEqual(expect.arrayContaining(['/workspace/zone', '/policy/caps/0/limit', '/policy/caps/0/within']));
   });
 
+  it('keeps everything for ever until it is told for how long, and at least a day', async () => {
+    expect(await api('GET', '/settings')).toMatchObject({ body: { retention: { words: null, events: null, trail: null, messages: null } } });
+    expect(await api('PUT', '/settings', { retention: { words: 'P90D' } })).toMatchObject({ status: 200, body: { retention: { words: 'P90D', events: null } } });
+    expect(await api('PUT', '/settings', { retention: { events: 'P2Y' } })).toMatchObject({ status: 200, body: { retention: { words: 'P90D', events: 'P2Y' } } });
+    expect(await api('PUT', '/settings', { retention: { words: null, trail: 'PT1H', messages: 'soon' } })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/retention/trail' }, { pointer: '/retention/messages' }] } });
+  });
+
   it('tries a journey on a virtual clock and writes nothing', async () => {
     const trial = { program: reminder, customer: { id: 'ana', email: 'ana@example.com', first_name: 'Ana' }, timeline: [{ at: '2026-05-03T10:00:00Z', event: 'Cart Updated', properties: { value: 64 } }], from: '2026-05-03T09:00:00Z', until: '2026-05-10T09:00:00Z', seed: 'x' };
     expect(await api('POST', '/simulate', trial)).toMatchObject({ status: 200, body: { runs: [{ finish: { reason: 'completed' } }], messages: [{ step: 'remind', status: 'sent', at: '2026-05-03T14:00:00.000Z' }] } });

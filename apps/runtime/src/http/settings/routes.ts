@@ -1,4 +1,4 @@
-import { parseDuration, parseZone } from '@attune/dsl';
+import { parseDuration, parseZone, roughMs } from '@attune/dsl';
 import { z } from 'zod';
 import { instantOf } from '../../clock.ts';
 import { writeAudit } from '../../store/audit.ts';
@@ -12,6 +12,8 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day
 const zone = z.string().refine((name) => parseZone(name) !== null, 'is not a time zone such as Europe/Berlin');
 const duration = z.string().refine((text) => parseDuration(text) !== null, 'is not an ISO 8601 duration such as P7D');
 
+const age = z.string().refine((text) => (roughMs(text) ?? 0) >= 86_400_000, 'is not an ISO 8601 duration of at least a day such as P90D').nullable();
+
 const policySchema = z.strictObject({
   quietHours: z.strictObject({ from: time, to: time, channels: z.array(z.string().min(1).max(60)).max(20).optional() }).nullable(),
   caps: z.array(z.strictObject({ channel: z.string().max(60).optional(), topic: z.string().max(100).optional(), limit: z.number().int().min(1).max(10_000), within: duration })).max(50),
@@ -24,6 +26,7 @@ const body = z.strictObject({
   policy: policySchema.partial().optional(),
   topics: z.array(z.strictObject({ key, name: z.string().min(1).max(200) })).max(100).optional(),
   sentimentProperties: z.array(z.string().min(1).max(200)).max(50).optional(),
+  retention: z.strictObject({ words: age, events: age, trail: age, messages: age }).partial().optional(),
   /** Sent back by clients that read, change and write the whole; it cannot be changed here. */
   writeKey: z.string().optional(),
 });
@@ -42,6 +45,7 @@ export function settingsRoutes(api: Api, deps: HttpDeps): void {
         ...(given.workspace === undefined ? {} : { workspace: { ...before.workspace, ...given.workspace } }),
         ...(given.policy === undefined ? {} : { policy: { ...before.policy, ...given.policy } }),
         ...(given.topics === undefined ? {} : { topics: given.topics }),
+        ...(given.retention === undefined ? {} : { retention: { ...before.retention, ...given.retention } }),
         ...(given.sentimentProperties === undefined ? {} : { sentimentProperties: given.sentimentProperties }),
       } as Partial<Workspace>;
       await writeWorkspace(tx, change, at);
