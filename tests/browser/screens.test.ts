@@ -7,7 +7,7 @@ import { visit } from './visit.ts';
 let server: Server;
 let browser: Browser;
 
-const screens = ['/', '/templates', '/customers', '/customers/ana', '/segments', '/messages', '/content', '/settings', '/journeys/complaint-rescue'];
+const screens = ['/', '/templates', '/customers', '/customers/ana', '/segments', '/messages', '/inbox', '/content', '/settings', '/journeys/complaint-rescue'];
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), launchBrowser()]);

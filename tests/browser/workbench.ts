@@ -14,6 +14,11 @@ export const thanks = (key: string) => ({
   },
 });
 
+/** A journey of one step that leads to its end, as a program. */
+export const program = (key: string, name: string, category: string, event: string, steps: Readonly<Record<string, object>>) => ({
+  dsl: 'attune/journey@1', key, name, category, timezone: 'UTC', entry: [{ kind: 'event', event }], start: Object.keys(steps)[0], steps: { ...steps, done: { kind: 'exit', reason: 'done' } },
+});
+
 export interface DrawnNode { readonly id: string; readonly kind: string; readonly config: Record<string, unknown>; readonly label?: string; readonly stage?: string; readonly position: { readonly x: number; readonly y: number } }
 export interface Drawn {
   readonly nodes: readonly DrawnNode[];

@@ -13,6 +13,7 @@ import { hookRoutes } from './http/hooks/routes.ts';
 import { describeIngest } from './http/ingest/describe.ts';
 import { ingestRoutes } from './http/ingest/routes.ts';
 import { experimentRoutes } from './http/journeys/experiments.ts';
+import { moveRoutes } from './http/journeys/move.ts';
 import { peopleRoutes } from './http/journeys/people.ts';
 import { journeyRoutes, journeyStreams } from './http/journeys/routes.ts';
 import { keyRoutes } from './http/keys/routes.ts';
@@ -32,7 +33,7 @@ import { simulateRoutes } from './http/simulate/routes.ts';
 
 /** Every resource of the management API. THE list: a resource is one folder and one line here. */
 const resources: readonly ((api: Api, deps: HttpDeps) => void)[] = [
-  journeyRoutes, peopleRoutes, experimentRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, taskRoutes, surveyRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, secretRoutes, sampleRoutes,
+  journeyRoutes, peopleRoutes, moveRoutes, experimentRoutes, galleryRoutes, customerRoutes, segmentRoutes, contentRoutes, messageRoutes, taskRoutes, surveyRoutes, catalogRoutes, simulateRoutes, settingsRoutes, failureRoutes, keyRoutes, secretRoutes, sampleRoutes,
 ];
 
 export interface App {

@@ -51,4 +51,4 @@ export { configJsonSchema, graphJsonSchema, programJsonSchema, type JsonSchema }
 
 // Trying a journey out
 export { memberOf, simulate, simulateMany, type Crowd, type CrowdMember, type CrowdResult, type Habit, type Member, type Persona, type SimulatedCustomer, type SimulatedMessage, type SimulatedRun, type SimulationInput, type SimulationResult, type StepCount, type StoryLine, type TimelineItem } from './simulate/index.ts';
-export { diff, diffGraphs, moveRun, planMigration, sameJson, type Change, type Landing, type MigrationPlan, type Move, type Moving, type NodeStatus, type Difference, type Redirects, type StepMove, type Timer } from './diff/index.ts';
+export { diff, diffGraphs, moveRun, planMigration, planSteps, sameJson, type Change, type Landing, type MigrationPlan, type Move, type Moving, type NodeStatus, type Difference, type Redirects, type Resting, type StepMove, type Timer } from './diff/index.ts';

@@ -8,7 +8,7 @@ import { duplicateAction } from './duplicate.ts';
 import { openJourneyAction, openStepAction } from './open-settings.ts';
 import { findAction } from './find.ts';
 import { noteAction } from './notes.ts';
-import { importAction, outlineAction, problemsAction, publishAction, shortcutsAction, tryItAction, versionsAction } from './panels.ts';
+import { experimentsAction, importAction, outlineAction, problemsAction, publishAction, shortcutsAction, tryItAction, versionsAction } from './panels.ts';
 import { pasteAction } from './paste.ts';
 import { pngAction, svgAction } from './picture.ts';
 import { redoAction } from './redo.ts';
@@ -21,5 +21,5 @@ import { fitAction, zoomInAction, zoomOutAction } from './zoom.ts';
 export const actions: readonly Action[] = [
   addStepAction, noteAction, connectAction, copyAction, cutAction, pasteAction, duplicateAction, deleteAction, selectAllAction,
   undoAction, redoAction, findAction, tidyAction, fitAction, zoomInAction, zoomOutAction,
-  openStepAction, openJourneyAction, outlineAction, problemsAction, tryItAction, versionsAction, publishAction, importAction, svgAction, pngAction, shortcutsAction,
+  openStepAction, openJourneyAction, outlineAction, problemsAction, tryItAction, versionsAction, experimentsAction, publishAction, importAction, svgAction, pngAction, shortcutsAction,
 ];

@@ -1,4 +1,4 @@
-import { FileInput, History, Keyboard, ListTree, PlayCircle, Rocket, TriangleAlert } from 'lucide-react';
+import { FileInput, FlaskConical, History, Keyboard, ListTree, PlayCircle, Rocket, TriangleAlert } from 'lucide-react';
 import { words } from '../canvas/words.ts';
 import { always, type Action } from './action.ts';
 
@@ -19,5 +19,9 @@ export const importAction: Action = { id: 'import', label: words.action.import, 
 export const versionsAction: Action = {
   id: 'versions', label: words.action.versions, icon: History, shortcut: ['v'], enabled: always,
   run: ({ view }) => view.setState((now) => ({ panel: now.panel === 'versions' ? null : 'versions' })),
+};
+export const experimentsAction: Action = {
+  id: 'experiments', label: words.action.experiments, icon: FlaskConical, shortcut: ['e'], enabled: always,
+  run: ({ view }) => view.setState((now) => ({ panel: now.panel === 'experiments' ? null : 'experiments' })),
 };
 export const shortcutsAction: Action = { id: 'shortcuts', label: words.action.shortcuts, icon: Keyboard, shortcut: ['?'], enabled: always, run: ({ view }) => view.setState({ shortcuts: true }) };

@@ -1,6 +1,6 @@
 import type {
-  Catalog, Customer, CustomerSummary, Failure, IssueShape, Journey, JourneyStats, JourneySummary, JourneyTemplate, JourneyVersion, MessageItem, MessageTemplate, Page, PublishImpact, RunItem,
-  Sample, Segment, Settings, TimelineItem, TrailItem, Why,
+  Catalog, Customer, CustomerSummary, Experiments, Failure, IssueShape, Journey, JourneyStats, JourneySummary, JourneyTemplate, JourneyVersion, MessageItem, MessageTemplate, Page, PublishImpact, RunItem,
+  Sample, Segment, Settings, Survey, SurveyFigure, Task, TaskDetail, TaskQueue, TimelineItem, TrailItem, Why,
 } from '@attune/runtime/shapes';
 import { call, type Query } from './http.ts';
 
@@ -14,6 +14,11 @@ export interface ApiKey { id: string; name: string; kind: 'write' | 'manage'; hi
 export interface TemplateDraft { channel: string; name: string; subject: string | null; body: string; html?: string | null }
 /** Which of a customer's consents changes, or whether their words may be read for mood. */
 export type ConsentChange = { channel: string; topic: string; state: 'granted' | 'denied' | 'unsubscribed'; source?: string } | { sentimentAllowed: boolean };
+
+/** What a colleague decides about a task, and what they write to the customer with it. */
+export interface TaskDecision { outcome: string; note?: string; by?: string; reply?: { text: string; subject?: string } }
+/** Which tasks; `late` and `unassigned` are `true` or left out. */
+export interface TaskQuery { status?: string | undefined; queue?: string | undefined; assignee?: string | undefined; unassigned?: 'true' | undefined; late?: 'true' | undefined; customer?: string | undefined }
 
 type Signal = AbortSignal | undefined;
 type Paged = { cursor?: string | undefined; limit?: number };
@@ -47,6 +52,9 @@ export const api = {
     people: (key: string, query: { step?: string; status?: string } & Paged = {}, signal?: Signal) => get<Page<RunItem>>(`/journeys/${id(key)}/people`, query, signal),
     trail: (key: string, query: { customer?: string; step?: string } & Paged = {}, signal?: Signal) => get<Page<TrailItem>>(`/journeys/${id(key)}/trail`, query, signal),
     enrol: (key: string, customer: string, inputs?: Record<string, unknown>) => post<{ accepted: true }>(`/journeys/${id(key)}/enrol`, inputs ? { customer, inputs } : { customer }),
+    experiments: (key: string, signal?: Signal) => get<Experiments>(`/journeys/${id(key)}/experiments`, undefined, signal),
+    /** Decides an experiment; null goes on comparing until somebody decides. */
+    takeWay: (key: string, step: string, winner: string | null) => post<Experiments>(`/journeys/${id(key)}/experiments/${id(step)}`, { winner }),
     export: (key: string, as: 'bundle' | 'graph' | 'program') => get<unknown>(`/journeys/${id(key)}/export`, { as }),
   },
   templates: {
@@ -81,6 +89,18 @@ export const api = {
     list: (query: { journey?: string | undefined; customer?: string | undefined; status?: string | undefined; channel?: string | undefined; step?: string | undefined } & Paged = {}, signal?: Signal) => get<Page<MessageItem>>('/messages', query, signal),
     get: (message: string, signal?: Signal) => get<MessageItem>(`/messages/${id(message)}`, undefined, signal),
     why: (message: string, signal?: Signal) => get<Why>(`/messages/${id(message)}/why`, undefined, signal),
+  },
+  tasks: {
+    list: (query: TaskQuery & Paged = {}, signal?: Signal) => get<Page<Task>>('/tasks', { ...query }, signal),
+    queues: (signal?: Signal) => get<{ items: TaskQueue[] }>('/tasks/queues', undefined, signal),
+    get: (task: string, signal?: Signal) => get<TaskDetail>(`/tasks/${id(task)}`, undefined, signal),
+    assign: (task: string, assignee: string | null) => post<Task>(`/tasks/${id(task)}/assign`, { assignee }),
+    /** 409 (`ApiProblem.status`) where somebody decided before, or the time was up; the detail says which. */
+    decide: (task: string, decision: TaskDecision) => post<Task>(`/tasks/${id(task)}/decide`, decision),
+  },
+  surveys: {
+    list: (query: { kind?: string | undefined; status?: string | undefined } & Paged = {}, signal?: Signal) => get<Page<Survey>>('/surveys', query, signal),
+    figures: (signal?: Signal) => get<{ items: SurveyFigure[] }>('/surveys/figures', undefined, signal),
   },
   catalog: (signal?: Signal) => get<Catalog>('/events/catalog', undefined, signal),
   simulate: (body: unknown) => post<unknown>('/simulate', body),

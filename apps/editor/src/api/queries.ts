@@ -1,6 +1,6 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery, type QueryKey } from '@tanstack/react-query';
 import type { Page } from '@attune/runtime/shapes';
-import { api } from './client.ts';
+import { api, type TaskQuery } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
 /** Names of everything cached, so that a change knows what to renew: `client.invalidateQueries({ queryKey: keys.journeys })`. */
@@ -11,6 +11,7 @@ export const keys = {
   versions: (key: string) => ['journeys', key, 'versions'] as const,
   stats: (key: string, version?: number) => ['journeys', key, 'stats', version ?? 'current'] as const,
   people: (key: string, filter: object = {}) => ['journeys', key, 'people', filter] as const,
+  experiments: (key: string) => ['journeys', key, 'experiments'] as const,
   templates: ['templates'] as const,
   customers: ['customers'] as const,
   customer: (id: string) => ['customers', id] as const,
@@ -19,6 +20,9 @@ export const keys = {
   content: ['content'] as const,
   messages: ['messages'] as const,
   message: (id: string) => ['messages', id] as const,
+  tasks: ['tasks'] as const,
+  task: (id: string) => ['tasks', id] as const,
+  surveys: ['surveys'] as const,
   catalog: ['catalog'] as const,
   settings: ['settings'] as const,
   failures: ['failures'] as const,
@@ -76,6 +80,16 @@ export interface MessageFilter { journey?: string | undefined; customer?: string
 export const useMessages = (filter: MessageFilter) => usePages([...keys.messages, 'list', filter], (cursor, signal) => api.messages.list({ ...filter, cursor, limit: 50 }, signal), 5_000);
 export const useMessage = (id: string | null) => useQuery({ queryKey: keys.message(id ?? ''), queryFn: ({ signal }) => api.messages.get(id ?? '', signal), enabled: id !== null });
 export const useWhy = (id: string | null) => useQuery({ queryKey: [...keys.message(id ?? ''), 'why'], queryFn: ({ signal }) => api.messages.why(id ?? '', signal), enabled: id !== null });
+
+// Colleagues take tasks and customers bring new ones while somebody looks.
+export const useTasks = (filter: TaskQuery) => usePages([...keys.tasks, 'list', filter], (cursor, signal) => api.tasks.list({ ...filter, cursor, limit: 50 }, signal), 5_000);
+export const useTask = (id: string) => useQuery({ queryKey: keys.task(id), queryFn: ({ signal }) => api.tasks.get(id, signal), refetchInterval: 5_000 });
+export const useTaskQueues = (enabled = true) => useQuery({ queryKey: [...keys.tasks, 'queues'], queryFn: ({ signal }) => api.tasks.queues(signal), select: ({ items }) => items, refetchInterval: 15_000, enabled });
+
+export const useSurveys = (filter: { kind?: string | undefined; status?: string | undefined }) => usePages([...keys.surveys, 'list', filter], (cursor, signal) => api.surveys.list({ ...filter, cursor, limit: 50 }, signal), 5_000);
+export const useSurveyFigures = () => useQuery({ queryKey: [...keys.surveys, 'figures'], queryFn: ({ signal }) => api.surveys.figures(signal), select: ({ items }) => items, refetchInterval: 5_000 });
+
+export const useExperiments = (key: string, enabled = true) => useQuery({ queryKey: keys.experiments(key), queryFn: ({ signal }) => api.journeys.experiments(key, signal), refetchInterval: 15_000, enabled });
 
 export const useCatalog = () => useQuery({ queryKey: keys.catalog, queryFn: ({ signal }) => api.catalog(signal), staleTime: 60_000 });
 export const useSettings = () => useQuery({ queryKey: keys.settings, queryFn: ({ signal }) => api.settings.get(signal) });

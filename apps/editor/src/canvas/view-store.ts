@@ -24,7 +24,7 @@ export interface NodeProblems {
   readonly first: string;
 }
 
-export const panels = ['problems', 'try', 'versions'] as const;
+export const panels = ['problems', 'try', 'versions', 'experiments'] as const;
 export type Panel = (typeof panels)[number] | null;
 
 /** An older drawing laid over this one: what is new since, what changed, and where what is gone once was. */

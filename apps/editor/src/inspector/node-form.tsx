@@ -9,6 +9,7 @@ import { updateConfig, updateDetails, type Details } from '../document/commands.
 import { kindOf, titleOf } from '../document/kinds.ts';
 import { stageNames } from '../document/stages.ts';
 import { FieldIssues } from './field-view.tsx';
+import { FiguresHere } from './figures-here.tsx';
 import { formOf } from './form.ts';
 import { useIssues } from './form-context.ts';
 import { JsonField } from './fields/json.tsx';
@@ -31,6 +32,7 @@ export function NodeForm({ node }: { readonly node: GraphNode }) {
         <TextInput aria-label={words.inspector.name} variant="unstyled" className="inspector-name" value={node.label ?? ''} placeholder={kind?.title ?? node.kind} onChange={(e) => detail({ label: e.currentTarget.value })} onBlur={() => editor.getState().seal()} />
       </div>
       <Text size="sm" c="dimmed" mb="md">{kind?.help ?? words.inspector.unknown}</Text>
+      <FiguresHere node={node.id} />
       <FieldIssues issues={issues} />
       {kind ? <KindFields node={node} onChange={change} /> : <JsonField field={rawField} value={node.config} path={[]} label={null} error={null} onChange={(config) => change((config ?? {}) as Record<string, unknown>)} />}
       <PeopleHere node={node.id} />

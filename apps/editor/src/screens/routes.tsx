@@ -27,11 +27,12 @@ const customer = createRoute({ ...at('/customers/$id'), component: lazyRouteComp
 const segments = createRoute({ ...at('/segments'), component: lazyRouteComponent(() => import('./segments/segments-screen.tsx'), 'SegmentsScreen') });
 const segment = createRoute({ ...at('/segments/$key'), component: lazyRouteComponent(() => import('./segments/segment-screen.tsx'), 'SegmentScreen') });
 const messages = createRoute({ ...at('/messages'), component: lazyRouteComponent(() => import('./messages/messages-screen.tsx'), 'MessagesScreen'), validateSearch: (s: Record<string, unknown>) => keep(s, 'journey', 'status', 'channel', 'customer', 'step', 'message') });
+const inbox = createRoute({ ...at('/inbox'), component: lazyRouteComponent(() => import('./inbox/inbox-screen.tsx'), 'InboxScreen'), validateSearch: (s: Record<string, unknown>) => keep(s, 'part', 'task', 'state', 'queue', 'who', 'kind') });
 const content = createRoute({ ...at('/content'), component: lazyRouteComponent(() => import('./content/content-screen.tsx'), 'ContentScreen'), validateSearch: (s: Record<string, unknown>) => keep(s, 'channel') });
 const contentItem = createRoute({ ...at('/content/$key'), component: lazyRouteComponent(() => import('./content/content-editor.tsx'), 'ContentEditorScreen') });
 const settings = createRoute({ ...at('/settings'), component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'), validateSearch: (s: Record<string, unknown>) => keep(s, 'part') });
 
-const routeTree = root.addChildren([home, journey, templates, customers, customer, segments, segment, messages, content, contentItem, settings]);
+const routeTree = root.addChildren([home, journey, templates, customers, customer, segments, segment, messages, inbox, content, contentItem, settings]);
 
 /** The addresses of the editor. Everything that can be looked at has one. */
 export function createAppRouter() {

@@ -1,9 +1,9 @@
-import { LayoutGrid, ListFilter, Mail, PenLine, Route, Settings, Users, type LucideIcon } from 'lucide-react';
+import { Inbox, LayoutGrid, ListFilter, Mail, PenLine, Route, Settings, Users, type LucideIcon } from 'lucide-react';
 import { words } from './words.ts';
 
 /** The screens of the menu, once; rail, phone menu and command palette are made from this list. */
 export interface ScreenLink {
-  readonly to: '/' | '/templates' | '/customers' | '/segments' | '/messages' | '/content' | '/settings';
+  readonly to: '/' | '/templates' | '/customers' | '/segments' | '/messages' | '/inbox' | '/content' | '/settings';
   readonly label: string;
   readonly icon: LucideIcon;
 }
@@ -14,6 +14,7 @@ export const screens: readonly ScreenLink[] = [
   { to: '/customers', label: words.nav.customers, icon: Users },
   { to: '/segments', label: words.nav.segments, icon: ListFilter },
   { to: '/messages', label: words.nav.messages, icon: Mail },
+  { to: '/inbox', label: words.nav.inbox, icon: Inbox },
   { to: '/content', label: words.nav.content, icon: PenLine },
   { to: '/settings', label: words.nav.settings, icon: Settings },
 ];

@@ -18,7 +18,7 @@ export const words = {
     offline: 'Attune cannot be reached. What you see may be old; this page goes on by itself when it is back.', nothingFound: 'Nothing of that name',
     go: 'Go to', screens: 'Screens', actions: 'Actions', menu: 'Menu', find: 'Find', closeNotice: 'Close this notice',
   },
-  nav: { journeys: 'Journeys', templates: 'Templates', customers: 'Customers', segments: 'Segments', messages: 'Messages', content: 'Content', settings: 'Settings' },
+  nav: { journeys: 'Journeys', templates: 'Templates', customers: 'Customers', segments: 'Segments', messages: 'Messages', inbox: 'Inbox', content: 'Content', settings: 'Settings', open: (n: number) => (n === 1 ? '1 open task' : `${n} open tasks`) },
   errors: {
     title: 'This part of the page broke', what: 'Nothing that was saved is lost. Reload the page; if it happens again, tell your developer these words:', reload: 'Reload the page', details: 'Details', notFoundTitle: 'Not found', notFound: 'There is nothing at this address',
     notFoundHelp: 'It may have been deleted or renamed. The menu on the left shows what there is.', home: 'Go to your journeys', load: 'This could not be loaded', refused: 'This cannot be taken as it is',
@@ -85,6 +85,24 @@ export const words = {
       'quiet-hours': 'quiet hours', cap: 'they had enough messages lately',
     } as Record<string, string>,
     channels: { email: 'E-mail', sms: 'SMS', push: 'Push', chat: 'Chat', webhook: 'Webhook', outbox: 'Outbox' } as Record<string, string>, showing: 'Reading pane', back: 'All messages',
+  },
+  inbox: {
+    title: 'Inbox', lead: 'What journeys ask of people: decide it, and the customer goes on.', parts: { tasks: 'Tasks', surveys: 'Answers to surveys' }, part: 'Part of the inbox', caption: 'Tasks', showing: 'The task', pick: 'Choose a task to work on it', back: 'All tasks',
+    queue: 'Queue', anyQueue: 'Any queue', state: 'State', states: { open: 'Open', late: 'Open and late', done: 'Decided', overdue: 'Went on without us', withdrawn: 'Taken back' }, who: 'Whose', anybody: 'Anybody’s', mine: 'Mine', nobodys: 'Nobody’s yet',
+    empty: 'No tasks', emptyHelp: 'A journey hands a customer to you with the step “Ask a colleague”. It waits here, with the customer’s mood and history beside it, until somebody decides; then the customer goes on by the way of that decision. Draw such a step, publish the journey, and its tasks appear here.', toJourneys: 'Go to your journeys',
+    allDone: 'Nothing is open', allDoneHelp: 'Everything is decided. New tasks appear here by themselves.', seeDone: 'See what was decided', nothing: 'No task fits', nothingHelp: 'Change or clear the filters.',
+    due: 'Due', late: 'Late, due', noDue: 'No time limit', of: (queue: string) => `queue “${queue}”`, by: (who: string) => `With ${who}`, unassigned: 'Nobody has taken it', decided: (what: string, who: string | null) => (who === null ? `Decided: ${what}` : `Decided by ${who}: ${what}`),
+    closed: { open: '', done: '', overdue: 'Its time was up, and the customer went on without a decision.', withdrawn: 'The customer left the journey, so there is nothing to decide any more.' }, noteOf: 'Note',
+    actors: { 'this machine': 'somebody at this machine', 'api key': 'somebody with the key' } as Readonly<Record<string, string>>,
+    customer: 'Customer', journey: 'Journey', dueLabel: 'Due', since: 'here since', brief: 'What to know', feel: 'How they feel', noPerson: 'This customer was erased.', story: 'What happened lately', noStory: 'Nothing so far.', trail: 'Why they are here',
+    answer: 'Your decision', send: (who: string) => `Send an answer to ${who}`, them: 'them', sendHelp: 'It goes out with your decision, word for word, when consent, quiet hours and the other rules of sending let it.', subject: 'Subject', subjectHelp: (title: string) => `For e-mails. Left empty it is “${title}”.`, text: 'Answer', textHint: 'Dear …', note: 'Note for your colleagues', noteHint: 'Customers never see it', outcomes: 'Decide', decideOnce: 'A decision counts once and cannot be taken back.', emptyAnswer: 'Write the answer first, or do not send one.',
+    done: (what: string) => `Decided: ${what}`, refused: 'This was not decided by you', kept: 'Nothing you wrote was sent. It is still here to copy.', clear: 'Clear what I wrote', replied: 'The answer', take: 'Take it', give: 'Give it to…', giveBack: 'Back to the queue', giveTo: 'To whom?', yourName: 'Your name', yourNameHelp: 'So that colleagues see who has it. It is kept in this browser.', name: 'A name or an e-mail address', giveIt: 'Give it', takeIt: 'Take it', mineHelp: 'Say who you are to see your tasks.', show: 'Show mine', assignedTo: (who: string) => `With ${who} now`, unassignedNow: 'Back in its queue', next: 'Next task',
+    ofCustomer: 'Tasks about them',
+  },
+  surveys: {
+    kinds: { nps: 'NPS', csat: 'CSAT', ces: 'CES', text: 'In own words' }, about: { nps: 'Would they recommend us? Promoters less detractors, from -100 to 100.', csat: 'How content are they? The share of the two best marks.', ces: 'How easy was it? The share of the best marks.', text: 'Questions without a score.' },
+    answersOf: (answers: string, sent: string) => `${answers} answers of ${sent} questions`, few: (n: string) => `${n} scores so far: too few for a figure. It is shown from 30 on.`, between: (low: string, high: string) => `95 % sure: between ${low} and ${high}`, figures: 'Figures', newest: 'Newest answers', kind: 'Kind', anyKind: 'Any kind', score: (n: number, band: string) => `${n}: ${band}`,
+    empty: 'No questions asked yet', emptyHelp: 'A journey asks with the step “Ask the customer”: NPS, CSAT, CES, or a question in own words. Each answer appears here at once, and figures as soon as there are enough of them.', noAnswers: 'No answers of this kind yet.', percent: (n: string) => `${n} %`,
   },
   segments: {
     title: 'Segments', lead: 'Groups of customers that keep themselves up to date with every event.', new: 'New segment', caption: 'Segments', columns: { name: 'Name', rule: 'Who is in it', members: 'People', kind: 'Kind' }, kinds: { dynamic: 'By rule', manual: 'By hand' }, back: 'Segments',

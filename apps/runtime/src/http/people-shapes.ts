@@ -10,7 +10,7 @@ export const taskShape = z.object({
   draft: z.string().nullable(),
   outcomes: z.array(z.object({ id: z.string(), label: z.string() })),
   assignee: z.string().nullable(),
-  /** `overdue`: its time was up and the customer went on without it; `withdrawn`: the customer left the journey meanwhile. */
+  /** `overdue`: its time was up and the customer went on without it; `withdrawn`: the customer left the journey meanwhile, or was led elsewhere by a new version. */
   status: z.enum(['open', 'done', 'withdrawn', 'overdue']),
   late: z.boolean(),
   dueAt: instant.nullable(),

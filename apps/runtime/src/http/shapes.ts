@@ -80,6 +80,27 @@ export const statsShape = z.object({
   goals: z.record(z.string(), z.number()),
 }).meta({ id: 'JourneyStats' });
 
+/** What a move to another version means for those who rest at one step in one way. */
+const stepMoveShape = z.object({
+  step: z.string(),
+  /** The step they go on at; null where they keep their version. */
+  to: z.string().nullable(),
+  how: z.enum(['rests', 'rejoins', 'enters', 'stays', 'unmapped']),
+  timer: z.enum(['none', 'kept', 'anew', 'cleared']),
+  people: z.number(),
+  because: z.string(),
+  /** Where those could go who have nowhere to go. */
+  suggestion: z.string().optional(),
+  words: z.string(),
+});
+
+export const movePlanShape = z.object({
+  version: z.number(),
+  /** All open runs of the version: each row is counted, none is estimated. Those that rest at no step are in no line of `steps`. */
+  counted: z.number(),
+  steps: z.array(stepMoveShape),
+}).meta({ id: 'MovePlan' });
+
 /** What publishing now would mean. */
 export const impactShape = z.object({
   issues: z.array(issueShape),
@@ -87,6 +108,8 @@ export const impactShape = z.object({
   inside: z.array(z.object({ version: z.number(), step: z.string(), count: z.number() })),
   /** The change from the published version, in words. */
   changes: z.array(z.string()),
+  /** Where the people inside would go if they were moved, by the version they are in; empty where the draft does not compile. */
+  plans: z.array(movePlanShape),
 }).meta({ id: 'PublishImpact' });
 
 export const moodShape = z.object({
@@ -274,6 +297,7 @@ export type JourneyVersion = z.infer<typeof versionShape>;
 export type Experiments = z.infer<typeof experimentsShape>;
 export type JourneyStats = z.infer<typeof statsShape>;
 export type PublishImpact = z.infer<typeof impactShape>;
+export type MovePlan = z.infer<typeof movePlanShape>;
 export type Mood = z.infer<typeof moodShape>;
 export type CustomerSummary = z.infer<typeof customerSummaryShape>;
 export type Customer = z.infer<typeof customerShape>;

@@ -88,6 +88,13 @@ export async function readVersion(db: Db, journey: string, version: number): Pro
   return rows[0] ?? null;
 }
 
+/** The ids of all steps that versions before one have, or of a single version of them. */
+export async function readSteps(db: Db, journey: string, { before, only }: { readonly before: number; readonly only: number | null }): Promise<Set<string>> {
+  const rows = await db.selectDistinct({ step: sql<string>`jsonb_object_keys(${journeyVersions.program} -> 'steps')` }).from(journeyVersions)
+    .where(and(eq(journeyVersions.journey, journey), lt(journeyVersions.version, before), only === null ? undefined : eq(journeyVersions.version, only)));
+  return new Set(rows.map((row) => row.step));
+}
+
 /** Checksum of each journey's published version. */
 export async function publishedChecksums(db: Db): Promise<Map<string, string>> {
   const rows = await db.select({ key: journeys.key, checksum: journeyVersions.checksum }).from(journeys)

@@ -19,11 +19,11 @@ export const writeTasks = (tx: Tx, lane: number, list: readonly TaskWrite[]) => 
     assignee text, due_at timestamptz, created_at timestamptz)
   on conflict (lane, run, step, visit) do nothing`);
 
-export interface TaskClose { run: string; step: string; visit: number; at: string }
+/** `as`: whether its time was up and nobody decided, or it was taken back. */
+export interface TaskClose { run: string; step: string; visit: number; at: string; as: 'overdue' | 'withdrawn' }
 
-/** Their time was up: nobody decided. */
 export const closeTasks = (tx: Tx, lane: number, list: readonly TaskClose[]) => tx.query(sql`
-  update tasks t set status = 'overdue', closed_at = x.at from jsonb_to_recordset(${rows(list)}) as x(run text, step text, visit int, at timestamptz)
+  update tasks t set status = x."as", closed_at = x.at from jsonb_to_recordset(${rows(list)}) as x(run text, step text, visit int, at timestamptz, "as" text)
   where t.lane = ${lane} and t.run = x.run and t.step = x.step and t.visit = x.visit and t.status = 'open'`);
 
 /** Tasks of runs that are over need no decision any more. */

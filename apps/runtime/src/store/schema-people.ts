@@ -18,7 +18,7 @@ export const tasks = pgTable('tasks', {
   draft: text(),
   outcomes: jsonb().$type<{ id: string; label: string }[]>().notNull(),
   assignee: text(),
-  /** `overdue`: its time was up and the customer went on without a decision. `withdrawn`: the customer left the journey meanwhile. */
+  /** `overdue`: its time was up and the customer went on without a decision. `withdrawn`: the customer left the journey meanwhile, or was led elsewhere by a new version. */
   status: text().$type<'open' | 'done' | 'withdrawn' | 'overdue'>().notNull(),
   dueAt: instant('due_at'),
   createdAt: instant('created_at').notNull(),

@@ -70,6 +70,14 @@ export async function readInside(db: Db, journey: string): Promise<{ version: nu
   return rows.map((row) => ({ version: row.version, step: row.step ?? '', count: Number(row.count) }));
 }
 
+/** Open runs by version and by all that decides where a move takes them; `step` null for those that rest nowhere. Counts every row, as `readInside` does. */
+export async function readResting(db: Db, journey: string): Promise<{ version: number; step: string | null; result: boolean; timed: boolean; runs: number }[]> {
+  const rows = await db.execute(sql`
+    select version, state->'waiting'->>'step' as step, coalesce((state->'waiting'->>'result')::boolean, false) as result, state->'waiting'->>'due' is not null as timed, count(*) as runs
+    from runs where journey = ${journey} and status = 'open' group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
+  return rowsOf<{ version: number; step: string | null; result: boolean; timed: boolean; runs: number | string }>(rows).map((row) => ({ ...row, version: Number(row.version), runs: Number(row.runs) }));
+}
+
 /** The rows of a raw statement: the two drivers wrap them differently. */
 export function rowsOf<T>(result: unknown): T[] {
   if (Array.isArray(result)) return result as T[];

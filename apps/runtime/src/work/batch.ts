@@ -52,7 +52,7 @@ export interface Output {
   readonly messages: MessageWrite[];
   readonly calls: CallWrite[];
   readonly tasks: TaskWrite[];
-  /** Tasks whose time was up. */
+  /** Tasks whose time was up, or that a move to another version took back. */
   readonly closed: TaskClose[];
   /** Runs that ended while they waited for somebody: what was asked of colleagues is withdrawn. */
   readonly left: string[];

@@ -33,7 +33,7 @@ export async function decide({ deps }: Delivering, lane: number, id: string, wis
     const [waiting] = await readWaiting(tx, lane, task);
     const due = waiting?.due == null ? null : new Date(waiting.due).toISOString();
     if (!waiting || (due !== null && due <= at)) {
-      await closeTasks(tx, lane, [{ run: task.run, step: task.step, visit: Number(task.visit), at }]);
+      await closeTasks(tx, lane, [{ run: task.run, step: task.step, visit: Number(task.visit), at, as: 'overdue' }]);
       return { state: 'late', why: whyClosed({ ...task, status: waiting ? 'overdue' : 'withdrawn' }) };
     }
     const reply = wish.reply === null ? null : await chooseReply(tx, deps, lane, task, wish.reply, nowMs);
@@ -53,7 +53,7 @@ function whyClosed(task: TaskRow): string {
     const label = task.outcomes.find(({ id }) => id === task.outcome)?.label ?? task.outcome ?? '';
     return `${task.decided_by ?? 'Somebody'} has decided already: ${label}.`;
   }
-  return task.status === 'overdue' ? 'The time for it was up, and the customer went on without a decision.' : 'The customer has left the journey meanwhile, so there is nothing to decide any more.';
+  return task.status === 'overdue' ? 'The time for it was up, and the customer went on without a decision.' : 'The customer has left the journey or was led elsewhere meanwhile, so there is nothing to decide any more.';
 }
 
 /** Gives a task to a colleague, or back to the queue. False where it is not open. */

@@ -4,6 +4,7 @@ import { catchUp } from './dates.ts';
 import { feel, fold, foldIdentity, takeCare } from './fold.ts';
 import type { Item, Payload } from './items.ts';
 import { newId } from './id.ts';
+import { moveRuns } from './move.ts';
 import { touched, type Person } from './person.ts';
 import { showEvent, showOccurrence } from './react.ts';
 import { openRun, signal } from './runs.ts';
@@ -91,7 +92,8 @@ function act(batch: Batch, person: Person, payload: Exclude<Payload, { kind: 'ca
     case 'recheck': touched(person, payload.segment === null ? { time: true } : { key: payload.segment }, { row: false }); return;
     case 'changed': touched(person, { all: true }, { row: false }); return;
     case 'cancel': for (const held of [...person.runs.values()]) if (held.run.journey === payload.journey) signal(batch, person, held, { type: 'cancel', reason: 'cancelled' }); return;
-    case 'merge': case 'adopt': throw new Error(`"${payload.kind}" is a pass of its own`);
+    case 'move': moveRuns(batch, person, payload); return;
+    case 'merge': case 'adopt': case 'moveAll': throw new Error(`"${payload.kind}" is a pass of its own`);
   }
 }
 

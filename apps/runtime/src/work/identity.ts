@@ -6,15 +6,17 @@ import { laneOf } from '../store/lane.ts';
 import type { Item } from './items.ts';
 import type { BatchBase } from './load.ts';
 import { joined, type Mood } from './mood.ts';
+import { fetchMovers } from './move-people.ts';
 
-const SOLO: ReadonlySet<string> = new Set(['merge', 'adopt']);
+const SOLO: ReadonlySet<string> = new Set(['merge', 'adopt', 'moveAll']);
 
-/** Moving a customer's rows is a pass of its own: nothing else of a batch may have read them before. */
+/** Moving a customer's rows is a pass of its own: nothing else of a batch may have read them before. So is the fetching of those who move to another version. */
 export const isSolo = (kind: string): boolean => SOLO.has(kind);
 
 /** Carries out a move, in one transaction with the removal of its inbox row and the posting of what follows. */
-export async function solo(tx: Tx, { lane, lanes, now }: BatchBase, item: Item, held: boolean): Promise<void> {
+export async function solo(tx: Tx, { lane, lanes, now, plan }: BatchBase, item: Item, held: boolean): Promise<void> {
   const { payload } = item;
+  let holds = held;
   let scoredUntil: string | null = null;
   if (payload.kind === 'merge') await giveAway(tx, lane, item.customer, payload.into, { now, lanes });
   if (payload.kind === 'adopt') {
@@ -22,8 +24,9 @@ export async function solo(tx: Tx, { lane, lanes, now }: BatchBase, item: Item, 
     await giveBelongings(tx, lane, item.customer, await withJoinedMood(tx, lane, item.customer, payload.belongings as Belongings), now);
     await writeInbox(tx, lane, [{ kind: 'changed', customer: item.customer, payload: {}, at: now }]);
   }
+  if (payload.kind === 'moveAll') holds = await fetchMovers(tx, lane, payload, { now, paused: plan.states.get(payload.move.journey) === 'paused' }) || held;
   if (item.seq !== undefined) await deleteInbox(tx, lane, [item.seq]);
-  await closeLane(tx, lane, { fired: true, earliest: null, held, scoredUntil });
+  await closeLane(tx, lane, { fired: true, earliest: null, held: holds, scoredUntil });
 }
 
 /** Until when any of the runs that came along still counts something. */

@@ -17,6 +17,7 @@ import { takeFeedback } from './feedback.ts';
 import { createIngest } from './ingest.ts';
 import { createLaneGate } from './lane-gate.ts';
 import { createMemory } from './memory.ts';
+import { askMovers } from './move-people.ts';
 import { createPace } from './pace.ts';
 import { createPlanner } from './plan.ts';
 import { replay } from './replay.ts';
@@ -58,6 +59,15 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
     ingest,
     links: delivering.links,
     enrol: (journey, customer, inputs) => post(customer, { kind: 'enrol', journey, inputs }),
+    async movePeople(move) {
+      const asked = await database.transaction(async (tx) => {
+        const [row] = await tx.query<{ n: number }>(sql`select 1 as n from journeys where key = ${move.journey} and published_version = ${move.to}::int and status in ('live', 'paused') for update`);
+        if (row) await askMovers(tx, lanes, move, now());
+        return row !== undefined;
+      });
+      if (asked) worker.wakeAll();
+      return asked;
+    },
     async replay(failure) {
       const lane = await replay(delivering, failure);
       if (lane !== null) worker.wake(lane);
@@ -144,5 +154,6 @@ export async function createWork(deps: WorkDeps): Promise<Work> {
 export type { AcceptedCall } from './accepted.ts';
 export type { Answered, SurveyAnswer } from './answer-survey.ts';
 export type { Decided, TaskDecision } from './decide-task.ts';
+export type { Moving } from './items.ts';
 export type { ControlView, ExperimentView } from './experiments.ts';
 export type { Addressed, HookOutcome, HookRequest, Lag, Links, Role, Work, WorkDeps, WorkHooks } from './work.ts';

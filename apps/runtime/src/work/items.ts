@@ -1,4 +1,4 @@
-import type { EventFact, NotifyCommand, Occurrence } from '@attune/dsl';
+import type { EventFact, NotifyCommand, Occurrence, Redirects } from '@attune/dsl';
 import type { AcceptedCall } from './accepted.ts';
 import type { Chain } from './chain.ts';
 
@@ -24,12 +24,25 @@ export type Payload =
   /** Consent, mood or traits were changed from outside. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'cancel'; readonly journey: string }
+  /** A customer's runs of older versions of a journey are to go on in another one. */
+  | { readonly kind: 'move'; readonly move: Moving }
+  /** The same for everybody of a lane: those after `after` get a `move` of their own, so many at a time. */
+  | { readonly kind: 'moveAll'; readonly move: Moving; readonly after: string }
   /** A line to colleagues that could not be said, once more. */
   | { readonly kind: 'notify'; readonly call: { readonly run: string; readonly step: string; readonly visit: number; readonly command: NotifyCommand } }
   /** The customer turned out to be `into`: their rows move to that lane ... */
   | { readonly kind: 'merge'; readonly into: string }
   /** ... and are taken up there. */
   | { readonly kind: 'adopt'; readonly from: string; readonly belongings: unknown };
+
+/** Which runs of a journey go where. */
+export interface Moving {
+  readonly journey: string;
+  /** The version they are in; null for any older one. */
+  readonly from: number | null;
+  readonly to: number;
+  readonly redirects: Redirects;
+}
 
 /** One thing for a pass to do. */
 export interface Item {

@@ -53,7 +53,7 @@ export async function load(tx: Tx, base: BatchBase, items: readonly Item[], reme
     of(run.customer).runs.set(run.id, { run, due: run.waiting?.due ?? null, isNew: false, changed: false });
   }
   remember(of, history);
-  const all = await withOlderVersions(tx, base, of, ids, runs, needs);
+  const all = await withOlderVersions(tx, base, of, ids, [...runs, ...items.flatMap(targetOf)], needs);
   return {
     ...base,
     identities: new Map(identities.map((row) => [row.value, row.customer])),
@@ -72,8 +72,11 @@ function remember(of: (id: string) => Person, history: Awaited<ReturnType<typeof
   }
 }
 
+/** The version a move leads to, which another one may have followed meanwhile. */
+const targetOf = ({ payload }: Item) => (payload.kind === 'move' ? [{ journey: payload.move.journey, version: payload.move.to }] : []);
+
 /** Runs stay on their version: where this process meets one for the first time, it reads the version, and the history that only it asks for. */
-async function withOlderVersions(tx: Tx, { lane, plan, versions, nowMs }: { lane: number; plan: Plan; versions: Versions; nowMs: number }, of: (id: string) => Person, ids: readonly string[], runs: readonly Run[], needs: HistoryNeeds): Promise<HistoryNeeds> {
+async function withOlderVersions(tx: Tx, { lane, plan, versions, nowMs }: { lane: number; plan: Plan; versions: Versions; nowMs: number }, of: (id: string) => Person, ids: readonly string[], runs: readonly Pick<Run, 'journey' | 'version'>[], needs: HistoryNeeds): Promise<HistoryNeeds> {
   const unknown = runs.filter((run) => !versions.get(run.journey, run.version));
   if (unknown.length === 0) return needs;
   await versions.load(tx, unknown);

@@ -3,7 +3,7 @@ import { writeInbox } from '../store/lane-write.ts';
 import type { Passing } from './step.ts';
 
 /** What a pass can carry out; a failure of another kind has nothing that could be put back. */
-const REPLAYABLE = new Set(['call', 'emit', 'enrol', 'tick', 'existing', 'result', 'timer', 'event', 'recheck', 'changed', 'cancel', 'notify', 'merge', 'adopt']);
+const REPLAYABLE = new Set(['call', 'emit', 'enrol', 'tick', 'existing', 'result', 'timer', 'event', 'recheck', 'changed', 'cancel', 'move', 'moveAll', 'notify', 'merge', 'adopt']);
 
 /**
  * Puts a failed item back into its lane's inbox and marks the failure; answers the lane, or null where there is nothing to put back.

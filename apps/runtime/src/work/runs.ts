@@ -1,5 +1,5 @@
 import { advance, applyChange, type Advance, type Command, type EventFact, type HostFacts, type Run, type Signal, type TaskCommand } from '@attune/dsl';
-import type { TaskWrite } from '../store/lane-tasks.ts';
+import type { TaskClose, TaskWrite } from '../store/lane-tasks.ts';
 import { newId } from './id.ts';
 import { count, fail, person as personIn, post, trailOf, type Batch } from './batch.ts';
 import { circleInWords, isCircle, linked, type Chain, type LinkedRun } from './chain.ts';
@@ -42,14 +42,14 @@ function setAside(batch: Batch, person: Person, run: Run, signal: Signal): void 
   else if (signal.type === 'result') hold('result', { ...signal, run: run.id });
 }
 
-/** Takes up what the engine answered: the run as it is now, its trail, its counts, its commands. */
-export function take(batch: Batch, person: Person, program: Compiled, answer: Advance): void {
+/** Takes up what the engine answered: the run as it is now, its trail, its counts, its commands. `closing`: why tasks are closed, where they are. */
+export function take(batch: Batch, person: Person, program: Compiled, answer: Advance, closing: TaskClose['as'] = 'overdue'): void {
   // who led here stays with the run
   const run: LinkedRun = batch.chain === null || answer.run === person.runs.get(answer.run.id)?.run ? answer.run : { ...answer.run, chain: batch.chain };
   let held = person.runs.get(run.id);
   const before = held?.run ?? null;
   trailOf(batch, run, answer.trail);
-  for (const command of answer.commands) perform(batch, person, run, command);
+  for (const command of answer.commands) perform(batch, person, run, command, closing);
   if (before === run) return;
   if (run.finish && before?.waiting?.result === true) batch.out.left.push(run.id);
   if (!held) {
@@ -101,7 +101,7 @@ function tallyTrials(batch: Batch, before: Run | null, run: Run): void {
 }
 
 /** Commands are data; here they become rows, or changes of the person. Timers follow from what the run waits for (`save`). */
-function perform(batch: Batch, person: Person, run: Run, command: Command): void {
+function perform(batch: Batch, person: Person, run: Run, command: Command, closing: TaskClose['as']): void {
   switch (command.type) {
     case 'send': batch.asks.push({ person, run, command }); return;
     case 'setTimer': case 'clearTimer': case 'finish': return;
@@ -110,7 +110,7 @@ function perform(batch: Batch, person: Person, run: Run, command: Command): void
     case 'enrol': lead(batch, person, run, { kind: 'enrol', journey: command.journey, inputs: command.inputs }); return;
     case 'call': case 'notify': batch.out.calls.push({ id: command.id, run: run.id, step: command.step, visit: command.visit, customer: person.id, command, created_at: batch.now }); return;
     case 'createTask': batch.out.tasks.push(taskRow(batch, run, command)); return;
-    case 'closeTask': batch.out.closed.push({ run: run.id, step: command.step, visit: command.visit, at: batch.now }); return;
+    case 'closeTask': batch.out.closed.push({ run: run.id, step: command.step, visit: command.visit, at: batch.now, as: closing }); return;
   }
 }
 

@@ -90,7 +90,7 @@ describeEachDatabase('tasks', (open) => {
     await test.work.ingest([call('ada', 'Order Completed')]);
     await test.work.drain();
     expect(await one(database)).toMatchObject({ status: 'withdrawn' });
-    expect(await test.work.decideTask(task, { ...by, outcome: 'call' })).toEqual({ state: 'late', why: 'The customer has left the journey meanwhile, so there is nothing to decide any more.' });
+    expect(await test.work.decideTask(task, { ...by, outcome: 'call' })).toEqual({ state: 'late', why: 'The customer has left the journey or was led elsewhere meanwhile, so there is nothing to decide any more.' });
     await test.work.ingest([unhappy('bob'), unhappy('cem'), call('cem', 'Order Completed')]);
     await test.work.drain();
     expect((await all(database)).map(({ customer, status }) => `${customer} ${status}`).sort()).toEqual(['ada withdrawn', 'bob open', 'cem withdrawn']);

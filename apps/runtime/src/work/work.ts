@@ -8,6 +8,7 @@ import type { Answered, SurveyAnswer } from './answer-survey.ts';
 import type { Decided, TaskDecision } from './decide-task.ts';
 import type { AcceptedCall } from './accepted.ts';
 import type { ControlView, ExperimentView } from './experiments.ts';
+import type { Moving } from './items.ts';
 import type { Hit } from './tracking.ts';
 
 /** What this process does besides HTTP: passes over lanes, deliveries, and asking every second what is due. */
@@ -62,6 +63,11 @@ export interface Work {
   ingest(calls: readonly AcceptedCall[]): Promise<void>;
   /** Lets a customer into a journey by its manual entry. */
   enrol(journey: string, customer: string, inputs: Readonly<Record<string, unknown>>): Promise<void>;
+  /**
+   * Has the open runs of older versions go on in `to`, lane by lane; resolves when that is sure to happen. Asking again moves nobody twice.
+   * False where `to` is not the published version (any more), or the journey is neither live nor paused; nothing is asked then. A paused journey's people move when it goes on.
+   */
+  movePeople(move: Moving): Promise<boolean>;
   /** Puts a failed item back; false where there is none with this id. */
   replay(failure: string): Promise<boolean>;
   /** Looks at every customer again after a segment's condition changed, or its members were edited. */

@@ -9,7 +9,7 @@ import { compile } from '../compile/compile.ts';
 import { decompile } from '../compile/decompile.ts';
 import type { Graph } from '../graph.ts';
 import { diff, diffGraphs } from './diff.ts';
-import { planMigration } from './plan-migration.ts';
+import { planMigration, planSteps } from './plan-migration.ts';
 
 const changed = (change: (program: Program) => void): Program => {
   const program = cartProgram();
@@ -164,6 +164,19 @@ describe('planMigration', () => {
     const { steps } = planMigration([run('a', 'wait'), run('b', 'an-hour'), run('c', 'an-hour')], cartProgram(), to);
     expect(steps).toMatchObject([{ step: 'an-hour', runs: 2, how: 'rejoins', timer: 'anew', to: 'an-hour' }, { step: 'wait', runs: 1, how: 'unmapped', to: null, suggestion: 'size' }]);
     expect(steps[0]?.words).toBe('2 people at "Wait a while": stay where they are; the settings of the step changed: waits by the new ones, counted from when the wait began. Their time is counted anew, from when they began to wait.');
+  });
+
+  it('DIFF-2: counts of people who rest the same way make the plan that the people themselves do', () => {
+    const to = changed((p) => {
+      delete p.steps['wait'];
+      step(p, 'an-hour')['for'] = 'PT2H';
+    });
+    const runs = ['wait', 'an-hour', 'remind', 'size'].flatMap((at) => [{}, { due: '2026-05-04T11:00:00.000Z' }, { result: true }, { result: true, due: '2026-05-04T12:00:00.000Z' }].flatMap((more, index) =>
+      Array.from({ length: index + 1 }, (_, n) => { const one = run(`${at}-${index}-${n}`, at); return { ...one, waiting: { ...one.waiting!, ...more } }; })));
+    const resting = ['wait', 'an-hour', 'remind', 'size'].flatMap((at) => [false, true].flatMap((result) => [false, true].map((timed) => ({
+      step: at, result, timed, runs: runs.filter(({ waiting }) => waiting.step === at && ('result' in waiting) === result && ('due' in waiting) === timed).length,
+    }))));
+    for (const redirects of [{}, { wait: 'remind', size: null }]) expect(planSteps(resting, cartProgram(), to, redirects)).toEqual(planMigration(runs, cartProgram(), to, redirects).steps);
   });
 });
 

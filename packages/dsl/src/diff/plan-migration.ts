@@ -1,4 +1,4 @@
-import type { Run } from '../engine/run.ts';
+import type { Run, Waiting } from '../engine/run.ts';
 import { wayOut } from '../engine/ways.ts';
 import { stepKind } from '../nodes/index.ts';
 import type { Program } from '../program.ts';
@@ -47,22 +47,62 @@ export function planMigration(runs: readonly Pick<Run, 'id' | 'status' | 'waitin
   const moves: Move[] = [];
   const stays: string[] = [];
   const unmapped: { run: string; step: string; because: string }[] = [];
-  const groups = new Map<string, Omit<StepMove, 'words' | 'suggestion'>>();
+  const groups = new Groups();
   for (const { id, status, waiting } of runs) {
     if (status === 'finished') continue;
     const landing = landingOf(waiting, from, to, redirects);
-    const { how, because } = landing;
-    const timer = timerOf(landing, waiting);
     const step = waiting?.step;
     if (step === undefined || landing.how === 'stays') stays.push(id);
-    else if (landing.how === 'unmapped') unmapped.push({ run: id, step, because });
-    else moves.push({ run: id, from: step, to: landing.to, how: landing.how, timer, because });
-    if (step === undefined) continue;
-    const key = JSON.stringify([step, how, landing.to, timer, because]);
-    groups.set(key, { step, to: landing.to, how, timer, because, runs: (groups.get(key)?.runs ?? 0) + 1 });
+    else if (landing.how === 'unmapped') unmapped.push({ run: id, step, because: landing.because });
+    else moves.push({ run: id, from: step, to: landing.to, how: landing.how, timer: timerOf(landing, waiting), because: landing.because });
+    groups.add(landing, waiting, 1);
   }
-  const steps = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => told(group, from, to));
-  return { moves, stays, unmapped, steps };
+  return { moves, stays, unmapped, steps: groups.told(from, to) };
+}
+
+/** Runs that rest at one step in the same way: all that a landing depends on. */
+export interface Resting {
+  readonly step: string;
+  /** Whether they wait for the result of what the step asked for. */
+  readonly result: boolean;
+  /** Whether they have a timer. */
+  readonly timed: boolean;
+  readonly runs: number;
+}
+
+/**
+ * The `steps` that `planMigration` would answer, from counts instead of runs (DIFF-2): for journeys with more people inside than anybody wants to load.
+ */
+export function planSteps(resting: readonly Resting[], from: Program, to: Program, redirects: Redirects = {}): StepMove[] {
+  const groups = new Groups();
+  for (const { step, result, timed, runs } of resting) {
+    // a landing asks whether there is a moment, never which
+    const waiting = { step, visit: 1, since: NEVER, ...(result ? { result: true as const } : {}), ...(timed ? { due: NEVER } : {}) };
+    groups.add(landingOf(waiting, from, to, redirects), waiting, runs);
+  }
+  return groups.told(from, to);
+}
+
+const NEVER = '1970-01-01T00:00:00.000Z';
+
+type Group = Omit<StepMove, 'words' | 'suggestion'>;
+
+class Groups {
+  readonly #groups = new Map<string, Group>();
+
+  add(landing: Landing, waiting: Waiting | null, runs: number): void {
+    if (waiting === null) return;
+    const { how, to, because } = landing;
+    const { step } = waiting;
+    const timer = timerOf(landing, waiting);
+    const key = JSON.stringify([step, how, to, timer, because]);
+    this.#groups.set(key, { step, to, how, timer, because, runs: (this.#groups.get(key)?.runs ?? 0) + runs });
+  }
+
+  /** By the steps' ids. */
+  told(from: Program, to: Program): StepMove[] {
+    return [...this.#groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => told(group, from, to));
+  }
 }
 
 const SAID: Readonly<Record<Landing['how'], string>> = {
@@ -70,7 +110,7 @@ const SAID: Readonly<Record<Landing['how'], string>> = {
 };
 const TIMERS: Readonly<Record<Timer, string>> = { none: '', kept: ' Their time runs on.', anew: ' Their time is counted anew, from when they began to wait.', cleared: ' The time they waited is dropped.' };
 
-function told(group: Omit<StepMove, 'words' | 'suggestion'>, from: Program, to: Program): StepMove {
+function told(group: Group, from: Program, to: Program): StepMove {
   const suggestion = group.how === 'unmapped' ? nextStanding(group.step, from, to) : undefined;
   const words = `${group.runs} ${group.runs === 1 ? 'person' : 'people'} at ${titleOf(from, group.step)}: ${SAID[group.how]}; ${group.because}.${TIMERS[group.timer]}`;
   return { ...group, ...(suggestion === undefined ? {} : { suggestion }), words };

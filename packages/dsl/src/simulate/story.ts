@@ -38,5 +38,7 @@ function wordsOf(program: Program, { step: id, outcome, because }: TrailEntry): 
   const way = step && kind?.ports(step).find((port) => port.id === outcome)?.label;
   const what = way ? `goes by “${way}”` : SAID[outcome] ?? outcome;
   const where = id === JOURNEY ? '' : `“${step?.label ?? kind?.title ?? id}”: `;
-  return `${where}${what}, ${because}${/[.!?]$/.test(because) ? '' : '.'}`;
+  // a reason that says it all over again says it once
+  const said = because.startsWith(what) ? because : what.endsWith(because) ? what : `${what}, ${because}`;
+  return `${where}${said}${/[.!?]$/.test(said) ? '' : '.'}`;
 }

@@ -18,6 +18,7 @@ import { ConsentCard } from './consent-card.tsx';
 import classes from './customer.module.css';
 import { MoodCard } from './mood-card.tsx';
 import { Runs } from './runs.tsx';
+import { CustomerTasks } from './tasks.tsx';
 import { Timeline } from './timeline.tsx';
 
 const w = words.customer;
@@ -42,6 +43,7 @@ export function CustomerScreen() {
     >
       <div className={classes.columns}>
         <div className={classes.story}>
+          <CustomerTasks customer={id} />
           <Runs customer={id} />
           <Timeline customer={id} show={show} onShow={(next) => void navigate({ search: (old) => ({ ...old, show: next }), replace: true })} onWhy={(message) => void navigate({ search: (old) => ({ ...old, why: message }) })} />
         </div>

@@ -40,12 +40,15 @@ export function Timeline({ customer, show, onShow, onWhy }: Props) {
       {timeline.error && <ProblemPanel error={timeline.error} retry={() => void timeline.refetch()} />}
       {timeline.isPending && <Stack>{Array.from({ length: 5 }, (_, i) => <Skeleton key={i} height={52} />)}</Stack>}
       {timeline.data && items.length === 0 && <p className={classes.soft}>{w.nothing}</p>}
-      <ol className={classes.timeline}>
-        {items.map((item, i) => <Moment key={`${item.at}-${item.kind}-${i}`} item={item} onWhy={onWhy} />)}
-      </ol>
+      <Moments items={items} onWhy={onWhy} />
       <MoreButton pages={timeline} />
     </section>
   );
+}
+
+/** Lines of a timeline, as they come. */
+export function Moments({ items, onWhy }: { items: readonly TimelineItem[]; onWhy: (message: string) => void }) {
+  return <ol className={classes.timeline}>{items.map((item, i) => <Moment key={`${item.at}-${item.kind}-${i}`} item={item} onWhy={onWhy} />)}</ol>;
 }
 
 function Moment({ item, onWhy }: { item: TimelineItem; onWhy: (message: string) => void }) {

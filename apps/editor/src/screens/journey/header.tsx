@@ -6,7 +6,7 @@ import type { Journey } from '@attune/runtime/shapes';
 import type { Action } from '../../action/action.ts';
 import { shortcutText } from '../../action/keys.ts';
 import { openJourneyAction } from '../../action/open-settings.ts';
-import { outlineAction, problemsAction, publishAction, shortcutsAction, tryItAction, versionsAction } from '../../action/panels.ts';
+import { experimentsAction, outlineAction, problemsAction, publishAction, shortcutsAction, tryItAction, versionsAction } from '../../action/panels.ts';
 import { pngAction, svgAction } from '../../action/picture.ts';
 import { redoAction } from '../../action/redo.ts';
 import { tidyAction } from '../../action/tidy.ts';
@@ -120,7 +120,7 @@ function MoreMenu({ journey }: { readonly journey: Journey }) {
         {journey.status === 'paused' && <Menu.Item leftSection={<PlayCircle size={16} aria-hidden />} onClick={() => void state('resume')}>{w.resume}</Menu.Item>}
         <Menu.Item leftSection={<Settings2 size={16} aria-hidden />} onClick={() => openJourneyAction.run(tools)}>{openJourneyAction.label}</Menu.Item>
         <Menu.Item leftSection={<FileInput size={16} aria-hidden />} onClick={() => tools.view.setState({ importing: true })}>{w.import}</Menu.Item>
-        {[versionsAction, shortcutsAction].map((action) => <Menu.Item key={action.id} leftSection={<action.icon size={16} aria-hidden />} rightSection={action.shortcut?.[0] ? <Text size="xs" c="dimmed">{shortcutText(action.shortcut[0])}</Text> : null} onClick={() => action.run(tools)}>{action.label}</Menu.Item>)}
+        {[versionsAction, experimentsAction, shortcutsAction].map((action) => <Menu.Item key={action.id} leftSection={<action.icon size={16} aria-hidden />} rightSection={action.shortcut?.[0] ? <Text size="xs" c="dimmed">{shortcutText(action.shortcut[0])}</Text> : null} onClick={() => action.run(tools)}>{action.label}</Menu.Item>)}
         <Menu.Label>{w.export}</Menu.Label>
         {(['bundle', 'program', 'graph'] as const).map((as) => <Menu.Item key={as} leftSection={<Download size={16} aria-hidden />} onClick={() => void download(as)}>{words.exporting[as]}</Menu.Item>)}
         <Menu.Item leftSection={<svgAction.icon size={16} aria-hidden />} onClick={() => svgAction.run(tools)}>{words.picture.svg}</Menu.Item>

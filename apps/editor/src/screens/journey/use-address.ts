@@ -6,7 +6,7 @@ import { panels, type ViewState } from '../../canvas/view-store.ts';
 const route = getRouteApi('/journeys/$key');
 
 /**
- * What is looked at can be sent as a link: `?step=` (a step or a note), `?panel=` (problems, try, versions), `?version=` (compared with the draft),
+ * What is looked at can be sent as a link: `?step=` (a step or a note), `?panel=` (problems, try, versions, experiments), `?version=` (compared with the draft),
  * `?person=` (sent through in "Try it"), `?view=outline`. Read on the way in, and kept current.
  */
 export function useAddress(): void {

@@ -14,6 +14,7 @@ import { Inspector } from '../../inspector/inspector.tsx';
 import { problemsByNode } from '../../inspector/issues.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { ContextMenu } from './context-menu.tsx';
+import { ExperimentsPanel } from './experiments-panel.tsx';
 import { Header } from './header.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ProblemsPanel } from './problems-panel.tsx';
@@ -52,6 +53,7 @@ export function Workbench({ journey }: { readonly journey: Journey }) {
       {panel === 'problems' && <ProblemsPanel />}
       {panel === 'try' && <TryPanel catalog={catalog} />}
       {panel === 'versions' && <VersionsPanel journey={journey} />}
+      {panel === 'experiments' && <ExperimentsPanel journey={journey} />}
       <ContextMenu at={menu} onClose={() => setMenu(null)} />
       <PublishDialog journey={journey} />
       <ImportDialog />

@@ -11,7 +11,7 @@ import { ProblemPanel } from '../../ui/problem-panel.tsx';
 import { MessagePill } from '../../ui/status-pill.tsx';
 import { When } from '../../ui/when.tsx';
 import { words } from '../../ui/words.ts';
-import classes from './messages.module.css';
+import classes from '../../ui/panes.module.css';
 import { ReadingPane } from './reading-pane.tsx';
 
 const w = words.messages;

@@ -1,8 +1,8 @@
 import { Button, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useCatalog, useJourneys, useMessage } from '../../api/queries.ts';
+import { Fact } from '../../ui/fact.tsx';
 import { MessageView } from '../../ui/message-view.tsx';
 import { ProblemPanel } from '../../ui/problem-panel.tsx';
 import { MessagePill } from '../../ui/status-pill.tsx';
@@ -10,7 +10,7 @@ import { StepName } from '../../ui/step-name.tsx';
 import { Due, When } from '../../ui/when.tsx';
 import { WhyPanel } from '../../ui/why-panel.tsx';
 import { words } from '../../ui/words.ts';
-import classes from './messages.module.css';
+import classes from '../../ui/panes.module.css';
 
 const w = words.messages;
 const route = getRouteApi('/messages');
@@ -50,15 +50,6 @@ export function ReadingPane({ id }: { id: string }) {
         <Tabs.Panel value="look"><MessageView channel={channel} subject={subject} body={body} html={html} /></Tabs.Panel>
         <Tabs.Panel value="why"><WhyPanel message={id} /></Tabs.Panel>
       </Tabs>
-    </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   );
 }

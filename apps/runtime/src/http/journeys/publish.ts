@@ -8,6 +8,7 @@ import { readInside } from '../../store/stats.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { PublishImpact } from '../shapes.ts';
 import { assessRow, mustRead } from './drafts.ts';
+import { plansFor } from './move-plan.ts';
 
 async function mustLock(db: Db, key: string): Promise<JourneyRow> {
   const row = await lockJourney(db, key);
@@ -66,9 +67,9 @@ export async function changeStatus(deps: HttpDeps, key: string, status: keyof ty
 /** What publishing now would change, and who is inside. */
 export async function impactOf(db: Db, deps: HttpDeps, key: string): Promise<PublishImpact> {
   const row = await mustRead(db, key);
-  const { issues, program } = await assessRow(db, deps, row);
+  const { issues, program, checksum } = await assessRow(db, deps, row);
   const published = row.publishedVersion === null ? null : await readVersion(db, key, row.publishedVersion);
-  return { issues, inside: await readInside(db, key), changes: program === null || published === null ? [] : diff(published.program as Program, program).words.slice() };
+  return { issues, inside: await readInside(db, key), changes: program === null || published === null ? [] : diff(published.program as Program, program).words.slice(), plans: program === null ? [] : await plansFor(db, key, { program, except: published?.checksum === checksum ? published.version : null }) };
 }
 
 /** A program as a graph with an automatic layout, or a 422 problem. */

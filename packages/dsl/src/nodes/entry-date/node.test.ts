@@ -35,6 +35,12 @@ describe('entry by date', () => {
     expect(entered(play(program, {}, { timeline: [{ at: '2026-05-20T00:00:00Z', set: { renews_on: '2026-06-01' } }] }))).toEqual([]);
   });
 
+  it('says "on their birthday" of an offset of nothing', () => {
+    for (const offset of [undefined, 'P0D', '-PT0S']) {
+      expect(entryDate.summary({ attribute: 'customer.birthday', every: 'year', at: '09:00', ...(offset === undefined ? {} : { offset }) })[0]?.text).toBe('on');
+    }
+  });
+
   it('ENG-27: two date entries of a journey each let in at their own moment', () => {
     const program = { ...greet({ attribute: 'renews_on', offset: '-P14D', at: '10:00' }), entry: [{ kind: 'date', attribute: 'renews_on', offset: '-P14D', at: '10:00' }, { kind: 'date', attribute: 'renews_on', at: '10:00' }] };
     expect(entered(play(program, { renews_on: '2026-06-15' }))).toEqual(['2026-06-01T08:00:00.000Z', '2026-06-15T08:00:00.000Z']);

@@ -25,7 +25,8 @@ const dateOf = ({ attribute }: Config, customer: unknown): Json | undefined => r
 
 function whenInWords(offset: unknown): string {
   const words = textOf(offset);
-  if (words === '' || parseDuration(words) === null) return 'on';
+  // no offset, half a one, or one of nothing at all
+  if (parseDuration(words) === null || !/[1-9]/.test(words)) return 'on';
   return words.startsWith('-') ? durationInWords(words) : `${durationInWords(words)} after`;
 }
 
