@@ -47,7 +47,7 @@ export function judgeSettings(settings: readonly ServerSetting[]): readonly Find
 function inWords(setting: ServerSetting): string {
   if (setting.unit === null || setting.unit === '') return setting.setting;
   const value = amount(setting);
-  if (/B$/.test(setting.unit)) return value >= 1024 * MB ? `${round(value / 1024 / MB)}GB` : `${round(value / MB)}MB`;
+  if (setting.unit.endsWith('B')) return value >= 1024 * MB ? `${round(value / 1024 / MB)}GB` : `${round(value / MB)}MB`;
   return value >= 60 ? `${round(value / 60)}min` : `${round(value)}s`;
 }
 const round = (value: number): number => Math.round(value * 10) / 10;
