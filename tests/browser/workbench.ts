@@ -50,6 +50,20 @@ export function desk(server: () => Server) {
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.locator('.react-flow__node').first().waitFor();
+  await stands(page);
+}
+
+/** Waits until the view has found its place: where a card is measured before that, a hand reaches beside it. */
+async function stands(page: Page): Promise<void> {
+  await page.waitForFunction((frames) => {
+    const view = document.querySelector<HTMLElement>('.react-flow__viewport');
+    if (!view) return false;
+    const { x, y, width } = view.getBoundingClientRect();
+    const place = `${view.style.transform} ${x} ${y} ${width}`;
+    const seen = view.dataset['place'] === place ? Number(view.dataset['frames']) + 1 : 0;
+    Object.assign(view.dataset, { place, frames: String(seen) });
+    return seen >= frames;
+  }, 12, { polling: 'raf' });
 }
 
 /** Waits for a number of cards. */
